@@ -1,0 +1,1 @@
+"""Carrel: answers from your own documents, with citations, entirely on this computer."""

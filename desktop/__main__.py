@@ -1,0 +1,1 @@
+"""The program's door: `carrel` and `python -m desktop`."""

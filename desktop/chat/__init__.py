@@ -1,0 +1,1 @@
+"""Asking: a question becomes quotes, a streamed answer and citations."""

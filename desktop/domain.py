@@ -1,0 +1,280 @@
+"""The nouns of the product: immutable values that import nothing and may cross a process border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["system", "user", "assistant"]
+Language = Literal["en", "zh"]
+
+DocumentState = Literal["queued", "reading", "embedding", "ready", "skipped", "failed"]
+
+TurnState = Literal["complete", "streaming", "interrupted", "stopped", "failed"]
+
+Verdict = Literal[
+    "grounded",  # the gate passed: passages answer the question
+    "weak",  # too few documents to judge: passages are shown with a warning
+    "nothing",  # nothing in the documents answers the question
+    "language",  # the embedder cannot match this question's language with the documents'
+    "empty",  # there are no documents to search
+]
+
+Route = Literal[
+    "retrieve",  # look for passages that answer the turn
+    "document",  # the turn is about whole documents: summarise, translate, list
+    "conversation",  # the turn is about the conversation itself: thanks, shorter, translate that
+]
+
+PromptForm = Literal[
+    "plain",  # no documents
+    "evidence",  # evidence sentences: for models under about 1B parameters
+    "passages",  # whole passages
+    "document",  # one document, as much of it as fits
+]
+
+ProblemCode = Literal[
+    # one document
+    "empty",
+    "no_text",
+    "encrypted",
+    "damaged",
+    "unknown_type",
+    "binary",
+    "unreadable",
+    "vanished",
+    "not_a_file",
+    "too_large",
+    "too_slow",
+    "too_much_memory",
+    "unsafe",
+    "quarantined",
+    "not_indexed",
+    "page_missing",
+    # model and engine
+    "no_model",
+    "model_missing",
+    "model_damaged",
+    "model_unsupported",
+    "model_too_large",
+    "model_out_of_memory",
+    "prompt_too_long",
+    "engine_died",
+    # index
+    "index_died",
+    "index_damaged",
+    "embedder_missing",
+    "embedder_damaged",
+    # store and disk
+    "disk_full",
+    "not_writable",
+    "no_keyring",
+    "key_missing",
+    "wrong_passphrase",
+    "store_damaged",
+    "store_newer",
+    "home_locked",
+    # everything else
+    "no_display",
+    "bad_argument",
+    "bug",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong: a code and the facts a sentence needs.
+
+    `path` is the file meant, `detail` one fact to show (a size, a name, a number); never a
+    traceback and never document text. `wording.sentence` turns it into words.
+    """
+
+    code: ProblemCode
+    path: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file in a collection and how far its indexing has come."""
+
+    id: int
+    collection: str
+    path: str
+    size_bytes: int
+    state: DocumentState
+    problem: Problem | None = None
+    n_pages: int | None = None
+    n_chunks: int = 0
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk, or part of one, and where it stands.
+
+    `page` is 1-based, or None where the format has no pages. `start` and `end` are character
+    offsets into the extracted text of that page (of the document where there are no pages):
+    `text == extracted[start:end]`.
+    """
+
+    chunk_id: int
+    document_id: int
+    path: str
+    page: int | None
+    start: int
+    end: int
+    text: str
+    score: float = 0.0
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One verbatim sentence shown above an answer; `n` is the number of its citation."""
+
+    n: int
+    text: str
+    path: str
+    page: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage an answer points to, by the number shown in the text (1-based)."""
+
+    n: int
+    path: str
+    page: int | None
+    start: int
+    end: int
+    text: str
+    document_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One sentence of an answer, as character offsets, and the citations that carry it.
+
+    No citations means that nothing sent to the model supports the sentence.
+    """
+
+    start: int
+    end: int
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A user's rating of one assistant turn."""
+
+    rating: Literal["up", "down"]
+    reason: str = ""
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How an answer was generated: counts in tokens, times in milliseconds and tokens/s."""
+
+    n_prompt: int = 0
+    n_completion: int = 0
+    quote_ms: float = 0.0
+    ttft_ms: float = 0.0
+    tok_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation; assistant turns carry what they were answered from."""
+
+    id: int
+    conversation_id: int
+    parent_id: int | None
+    role: Role
+    text: str
+    created_at: float
+    state: TurnState = "complete"
+    route: Route = "retrieve"
+    verdict: Verdict = "empty"
+    quotes: tuple[Quote, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    supports: tuple[Support, ...] = ()
+    model: str = ""
+    speed: Speed = Speed()
+    problem: Problem | None = None
+    feedback: Feedback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A titled tree of turns; times in seconds since the epoch."""
+
+    id: int
+    title: str
+    created_at: float
+    updated_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What the header of a GGUF file says about the model in it."""
+
+    path: str
+    name: str
+    architecture: str
+    quantization: str
+    size_bytes: int
+    n_parameters: int
+    n_layers: int
+    context_tokens: int
+    licence: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PromptTurn:
+    """One message as it goes into a prompt."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPart:
+    """A named part of a prompt and what it costs."""
+
+    name: str
+    n_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A file that was not indexed, and why."""
+
+    path: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSummary:
+    """What one indexing job did: counts of files and chunks now searchable."""
+
+    files: int
+    chunks: int
+    unchanged: int
+    skipped: tuple[Outcome, ...]
+    failed: tuple[Outcome, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A box on a page image, in pixels from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float

@@ -1,0 +1,1 @@
+"""Text generation: GGUF models through llama.cpp, in a process of their own."""

@@ -1,0 +1,1 @@
+"""Documents into chunks into embeddings, and back by retrieval, in a process of their own."""

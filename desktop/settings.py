@@ -1,0 +1,115 @@
+"""Settings: one frozen section a room, defaults here, `settings.json` for what differs.
+
+An unknown key or a value of the wrong type is logged and ignored.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
+
+logger = logging.getLogger(__name__)
+
+Section = TypeVar("Section")
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Which model runs, and how."""
+
+    model: str = ""
+    context_tokens: int = 4096
+    gpu_layers: int = -1
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Which embedder indexes documents; empty means the one that came with the program."""
+
+    embedder: str = ""
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """How questions are answered."""
+
+    n_passages: int = 5
+    max_tokens: int = 512
+    temperature: float = 0.0
+    use_documents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """How the window looks and what it remembers."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    language: Literal["system", "en", "zh"] = "system"
+    welcomed: bool = False
+    sidebar: bool = True
+    geometry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a user can change."""
+
+    engine: EngineSettings = field(default_factory=EngineSettings)
+    index: IndexSettings = field(default_factory=IndexSettings)
+    chat: ChatSettings = field(default_factory=ChatSettings)
+    window: WindowSettings = field(default_factory=WindowSettings)
+
+
+def load(path: Path) -> Settings:
+    """Read settings; what cannot be read falls back to its default."""
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        logger.warning("settings cannot be read, defaults are used")
+        return Settings()
+    return _merged(Settings(), stored)
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write settings so that a crash leaves the old file or the new one, never half of either."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _merged(section: Section, stored: object) -> Section:
+    if not isinstance(stored, dict) or not is_dataclass(section):
+        return section
+    hints = get_type_hints(type(section))
+    known = {each.name for each in fields(section)}
+    changes: dict[str, object] = {}
+    for name, value in stored.items():
+        if name not in known:
+            logger.warning("unknown setting %s is ignored", name)
+        elif is_dataclass(current := getattr(section, name)):
+            changes[name] = _merged(current, value)
+        elif _fits(value, hints[name]):
+            changes[name] = value
+        else:
+            logger.warning("setting %s has the wrong type and is ignored", name)
+    return replace(section, **changes)  # type: ignore[type-var]  # narrowed to a dataclass above
+
+
+def _fits(value: object, hint: object) -> bool:
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
+    if hint is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return type(value) is hint

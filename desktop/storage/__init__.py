@@ -1,0 +1,1 @@
+"""Conversations, turns, citations and feedback in an encrypted SQLite database."""

@@ -1,0 +1,188 @@
+"""Problems in words, English and Chinese, for the window, the command line and the API alike.
+
+Every sentence says what is wrong and what to do next.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from desktop.domain import Language, Problem, ProblemCode
+
+_SENTENCES: dict[ProblemCode, tuple[str, str]] = {
+    "empty": (
+        "{name} is empty. Add text to it and drop it again.",
+        "{name} 是空文件。请写入内容后重新拖入。",
+    ),
+    "no_text": (
+        "{name} has pages but no text in them: it is probably a scan. Run it through a text"
+        " recognition (OCR) program and drop it again.",
+        "{name} 里没有可读的文字，可能是扫描件。请先用文字识别（OCR）软件处理，再重新拖入。",
+    ),
+    "encrypted": (
+        "{name} is protected with a password. Save a copy without the password and drop that.",
+        "{name} 设有密码。请另存一份不带密码的副本，再拖入该副本。",
+    ),
+    "damaged": (
+        "{name} is damaged and cannot be read. Open it in its own program, save it again and drop"
+        " the new file.",
+        "{name} 已损坏，无法读取。请用原来的程序打开并重新保存，再拖入新文件。",
+    ),
+    "unknown_type": (
+        "Carrel cannot read this type of file ({detail}). It reads PDF, DOCX, Markdown, text and"
+        " HTML: save {name} as one of these.",
+        "暂不支持这种文件（{detail}）。Carrel 可以读取 PDF、DOCX、Markdown、纯文本和 HTML，请将 {name} 另存为其中一种。",
+    ),
+    "binary": (
+        "{name} is not text although its name says so. Save it as PDF, DOCX or text.",
+        "{name} 的内容不是文本，与文件名不符。请另存为 PDF、DOCX 或纯文本。",
+    ),
+    "unreadable": (
+        "{name} may not be read by this user. Change its permissions and try again.",
+        "当前用户没有读取 {name} 的权限。请修改文件权限后重试。",
+    ),
+    "vanished": (
+        "{name} is not there any more. Check whether it was moved, renamed or is on a disk that is"
+        " not connected.",
+        "找不到 {name}。请检查它是否被移动、改名，或所在磁盘未连接。",
+    ),
+    "not_a_file": (
+        "{name} is neither a file nor a folder that can be read.",
+        "{name} 既不是可读取的文件，也不是文件夹。",
+    ),
+    "too_large": (
+        "{name} is too large ({detail}). Split it into smaller files.",
+        "{name} 过大（{detail}）。请拆分成较小的文件。",
+    ),
+    "too_slow": (
+        "Reading {name} took longer than {detail} and was stopped. Save it again in its own"
+        " program, or split it.",
+        "读取 {name} 超过 {detail}，已停止。请用原来的程序重新保存，或拆分文件。",
+    ),
+    "too_much_memory": (
+        "Reading {name} needed too much memory and was stopped. Save it again in its own program,"
+        " or split it.",
+        "读取 {name} 占用内存过多，已停止。请用原来的程序重新保存，或拆分文件。",
+    ),
+    "unsafe": (
+        "{name} is built in a way that is used for attacks ({detail}) and was not opened.",
+        "{name} 的结构常见于恶意文件（{detail}），因此没有打开。",
+    ),
+    "quarantined": (
+        "{name} stopped the reader twice and is left out from now on. Save it again in its own"
+        " program to have it tried once more.",
+        "{name} 两次导致读取程序中止，今后将跳过。用原来的程序重新保存后会再次尝试。",
+    ),
+    "not_indexed": (
+        "{name} is not among your documents. Add it first.",
+        "{name} 不在您的文档中。请先添加。",
+    ),
+    "page_missing": (
+        "{name} has no page {detail} any more: the file changed since it was read. Add it again.",
+        "{name} 已没有第 {detail} 页：文件在读取后有改动。请重新添加。",
+    ),
+    "no_model": (
+        "There is no model to answer with. Choose a GGUF file in the model menu.",
+        "没有可用的模型。请在模型菜单中选择一个 GGUF 文件。",
+    ),
+    "model_missing": (
+        "The model file {name} is not there any more. Choose another model, or put the file back.",
+        "找不到模型文件 {name}。请选择其他模型，或把文件放回原处。",
+    ),
+    "model_damaged": (
+        "The model file {name} is damaged or not a GGUF model ({detail}). Download it again or"
+        " choose another.",
+        "模型文件 {name} 已损坏，或不是 GGUF 模型（{detail}）。请重新下载或选择其他模型。",
+    ),
+    "model_unsupported": (
+        "The model {name} is of a kind this version cannot run ({detail}). Choose another.",
+        "当前版本无法运行模型 {name}（{detail}）。请选择其他模型。",
+    ),
+    "model_too_large": (
+        "The model {name} needs more memory than is free ({detail}). Choose a smaller model or"
+        " quantization, or close other programs.",
+        "模型 {name} 需要的内存超过可用内存（{detail}）。请选择更小的模型或量化版本，或关闭其他程序。",
+    ),
+    "model_out_of_memory": (
+        "Memory ran out while the model was working. Choose a smaller model or context window.",
+        "模型运行时内存不足。请选择更小的模型或上下文窗口。",
+    ),
+    "prompt_too_long": (
+        "The question alone is longer than the model's context window ({detail} tokens). Shorten it"
+        " or choose a larger context window.",
+        "问题本身已超出模型的上下文窗口（{detail} 个词元）。请缩短问题或增大上下文窗口。",
+    ),
+    "engine_died": (
+        "The model stopped working and was restarted. The text so far is kept; ask again or press"
+        " Continue.",
+        "模型意外停止，已重新启动。已生成的内容已保留，可重新提问或点“继续”。",
+    ),
+    "index_died": (
+        "The document reader stopped and was restarted. Nothing is lost; try again.",
+        "文档读取程序意外停止，已重新启动。数据没有丢失，请重试。",
+    ),
+    "index_damaged": (
+        "The search index is damaged ({detail}). It is rebuilt from the library at the next start.",
+        "搜索索引已损坏（{detail}）。下次启动时会从文档库重建。",
+    ),
+    "embedder_missing": (
+        "The embedder {name} is not there. Run the set-up again, or choose another in the settings.",
+        "找不到嵌入模型 {name}。请重新运行安装，或在设置中选择其他模型。",
+    ),
+    "embedder_damaged": (
+        "The embedder {name} cannot be loaded ({detail}). Run the set-up again.",
+        "嵌入模型 {name} 无法加载（{detail}）。请重新运行安装。",
+    ),
+    "disk_full": (
+        "The disk is full. Free some space and try again; nothing that was saved is lost.",
+        "磁盘已满。请清理空间后重试；已保存的内容不会丢失。",
+    ),
+    "not_writable": (
+        "Carrel cannot write to {name}. Check its permissions, or name another folder with --home.",
+        "无法写入 {name}。请检查权限，或用 --home 指定其他文件夹。",
+    ),
+    "no_keyring": (
+        "This computer offers no keyring to keep the key of your conversations in. Choose --store"
+        " passphrase or --store plain.",
+        "本机没有可用的密钥环来保存对话的密钥。请选择 --store passphrase 或 --store plain。",
+    ),
+    "key_missing": (
+        "The keyring does not hold the key of these conversations any more. Unlock the keyring it"
+        " was kept in; the conversations stay untouched.",
+        "密钥环中找不到这些对话的密钥。请解锁原先使用的密钥环；对话内容未被改动。",
+    ),
+    "wrong_passphrase": (
+        "The passphrase does not open these conversations. Try again.",
+        "口令不正确，无法打开这些对话。请重试。",
+    ),
+    "store_damaged": (
+        "The conversations in {name} cannot be read ({detail}). The file is left as it is; restore a"
+        " copy of it.",
+        "无法读取 {name} 中的对话（{detail}）。文件保持原样，请用备份恢复。",
+    ),
+    "store_newer": (
+        "The conversations in {name} were written by a newer Carrel. Update this one.",
+        "{name} 中的对话由更新版本的 Carrel 写入。请升级本程序。",
+    ),
+    "home_locked": (
+        "Carrel is open; use its window, or close it and run the command again.",
+        "Carrel 正在运行；请使用它的窗口，或关闭后再运行该命令。",
+    ),
+    "no_display": (
+        "There is no display to open the window on. Run it on a desktop, or see `make demo` for the"
+        " same in a terminal.",
+        "没有可用的显示器，无法打开窗口。请在桌面环境中运行，或用 `make demo` 在终端中体验。",
+    ),
+    "bad_argument": ("{detail}", "{detail}"),
+    "bug": (
+        "Something went wrong inside Carrel. Details are in the log; try again.",
+        "Carrel 内部出错。详情见日志，请重试。",
+    ),
+}
+
+
+def sentence(problem: Problem, language: Language = "en") -> str:
+    """Say what is wrong and what to do next, in plain text."""
+    template = _SENTENCES[problem.code][language == "zh"]
+    name = PurePath(problem.path).name or problem.path
+    return template.format(name=name or "?", detail=problem.detail)
