@@ -58,6 +58,7 @@ ProblemCode = Literal[
     "model_unsupported",
     "model_too_large",
     "model_out_of_memory",
+    "model_language",
     "prompt_too_long",
     "engine_died",
     # index

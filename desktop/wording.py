@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from desktop.domain import Language, Problem, ProblemCode
+from desktop.domain import Language, Problem, ProblemCode, Verdict
 
 _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
     "empty": (
@@ -107,6 +107,10 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "Memory ran out while the model was working. Choose a smaller model or context window.",
         "模型运行时内存不足。请选择更小的模型或上下文窗口。",
     ),
+    "model_language": (
+        "The model {name} does not speak the language of this question. Choose a multilingual model.",
+        "模型 {name} 不会这个问题所用的语言。请选择支持多种语言的模型。",
+    ),
     "prompt_too_long": (
         "The question alone is longer than the model's context window ({detail} tokens). Shorten it"
         " or choose a larger context window.",
@@ -186,3 +190,27 @@ def sentence(problem: Problem, language: Language = "en") -> str:
     template = _SENTENCES[problem.code][language == "zh"]
     name = PurePath(problem.path).name or problem.path
     return template.format(name=name or "?", detail=problem.detail)
+
+
+_REFUSALS: dict[Verdict, tuple[str, str]] = {
+    "nothing": (
+        "Nothing in your documents answers this. {n} documents were searched.",
+        "您的文档中没有能回答这个问题的内容。已搜索 {n} 个文档。",
+    ),
+    "language": (
+        "This embedder cannot match English questions with Chinese files; choose a multilingual one.",
+        "当前的嵌入模型无法用中文问题匹配英文文件；请选择支持多种语言的嵌入模型。",
+    ),
+    "weak": (
+        "There are too few documents to be sure: check the passages.",
+        "文档太少，无法确定：请核对原文。",
+    ),
+}
+
+
+def refusal(verdict: Verdict, language: Language, n_documents: int) -> str:
+    """Say why a question was not answered from documents; empty where it was."""
+    sentences = _REFUSALS.get(verdict)
+    if sentences is None:
+        return ""
+    return sentences[language == "zh"].format(n=n_documents)

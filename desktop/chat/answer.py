@@ -1,0 +1,144 @@
+"""One answer on its way: what is known about it so far, and the choices that need no worker."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+
+from desktop.domain import (
+    Citation,
+    Language,
+    ModelInfo,
+    Passage,
+    PromptForm,
+    PromptTurn,
+    Quote,
+    Route,
+    Turn,
+)
+from desktop.messages import Aligned, Generated, PromptReady, Retrieved
+
+_SMALL_MODEL_PARAMETERS = 1_000_000_000
+"""Below this, evidence sentences are answered right twice as often as whole passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question may be answered from.
+
+    `collections` empty means every collection that is not private to a conversation.
+    """
+
+    use_documents: bool = True
+    collections: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Answer:
+    """The state of one answer between a question and its last event."""
+
+    turn: Turn
+    question: str
+    language: Language
+    route: Route
+    scope: Scope
+    history: tuple[PromptTurn, ...]
+    previous: str = ""
+    temperature: float = 0.0
+    seed: int = 0
+    started: float = field(default_factory=time.perf_counter)
+    saved_at: float = 0.0
+    retrieved: Retrieved | None = None
+    sent: tuple[Passage, ...] = ()
+    pieces: list[str] = field(default_factory=list)
+    is_stopping: bool = False
+    is_aligning: bool = False
+
+    def elapsed_ms(self) -> float:
+        """Milliseconds since the question was asked."""
+        return (time.perf_counter() - self.started) * 1000.0
+
+    def text(self) -> str:
+        """The completion so far."""
+        return "".join(self.pieces).strip() or self.turn.text
+
+    def note_prompt(self, event: PromptReady) -> None:
+        """Keep only the passages that were really sent."""
+        self.sent = tuple(self.sent[n] for n in event.sent_passages)
+
+    def note_end_of_completion(self, event: Generated) -> None:
+        """Take over the whole text and how fast it came."""
+        speed = replace(
+            self.turn.speed,
+            n_prompt=event.n_prompt,
+            n_completion=event.n_completion,
+            ttft_ms=event.ttft_ms,
+            tok_s=event.tok_s,
+        )
+        self.turn = replace(self.turn, text=self.text(), speed=speed)
+        self.is_stopping = self.is_stopping or event.finish == "cancelled"
+
+    def note_alignment(self, event: Aligned) -> None:
+        """Take over what the answer rests on."""
+        citations = event.citations or self.turn.citations
+        self.turn = replace(self.turn, citations=citations, supports=event.supports)
+
+
+def speaks(model: ModelInfo, language: Language) -> bool:
+    """Tell whether a model knows a language; a model that names none knows English."""
+    return language in (model.languages or ("en",))
+
+
+def form_for(answer: Answer, model: ModelInfo) -> PromptForm:
+    """Choose how documents go into the prompt."""
+    if answer.retrieved is None or not answer.retrieved.passages:
+        return "plain"
+    if answer.route == "document":
+        return "document"
+    return "evidence" if model.n_parameters < _SMALL_MODEL_PARAMETERS else "passages"
+
+
+def passages_for(answer: Answer, form: PromptForm) -> tuple[Passage, ...]:
+    """Choose what is sent with a prompt of this form."""
+    if answer.retrieved is None or form == "plain":
+        return ()
+    return answer.retrieved.evidence if form == "evidence" else answer.retrieved.passages
+
+
+def cited(quotes: tuple[Quote, ...], passages: tuple[Passage, ...]) -> tuple[Citation, ...]:
+    """Give every quote's number the passage it stands in, or the quote itself."""
+    citations: dict[int, Citation] = {}
+    for quote in quotes:
+        home = next((each for each in passages if _holds(each, quote)), None)
+        if quote.n in citations:
+            continue
+        if home is None:
+            citations[quote.n] = Citation(
+                quote.n, quote.path, quote.page, quote.start, quote.end, quote.text
+            )
+        else:
+            citations[quote.n] = citation_of(quote.n, home)
+    return tuple(citations[n] for n in sorted(citations))
+
+
+def citation_of(n: int, passage: Passage) -> Citation:
+    """Point to a whole passage by a number."""
+    return Citation(
+        n,
+        passage.path,
+        passage.page,
+        passage.start,
+        passage.end,
+        passage.text,
+        passage.document_id,
+    )
+
+
+def _holds(passage: Passage, quote: Quote) -> bool:
+    return (
+        passage.path == quote.path
+        and passage.page == quote.page
+        and passage.start <= quote.start
+        and quote.end <= passage.end
+    )

@@ -1,0 +1,62 @@
+"""What asking tells its owner: whole turns when something about them changed, text as it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain import ModelInfo, PromptPart, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class TurnAdded:
+    """A turn was saved and belongs at the end of its conversation."""
+
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class TurnChanged:
+    """A turn has a new content: quotes, citations, state or problem."""
+
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class TextGrew:
+    """A piece of answer was generated."""
+
+    turn_id: int
+    conversation_id: int
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class BranchChanged:
+    """Another branch of the conversation is shown now; read its turns again."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReady:
+    """A model was loaded for an answer."""
+
+    info: ModelInfo
+    context_tokens: int
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromptSent:
+    """What was really sent for an answer."""
+
+    turn_id: int
+    text: str
+    parts: tuple[PromptPart, ...]
+    n_tokens: int
+    n_dropped_turns: int
+
+
+Update = TurnAdded | TurnChanged | TextGrew | BranchChanged | ModelReady | PromptSent
+Notify = Callable[[Update], None]
