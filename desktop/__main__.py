@@ -1,1 +1,69 @@
-"""The program's door: `carrel` and `python -m desktop`."""
+"""The program's door: `carrel` and `python -m desktop`.
+
+The environment is read here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.cli import main as cli
+from desktop.cli.arguments import Arguments, parse
+from desktop.domain import Language
+from desktop.errors import UsageError
+from desktop.wording import sentence
+
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+def main() -> int:
+    """Run the command line, or open the window where it names no command."""
+    multiprocessing.freeze_support()
+    # Loaders that could reach a hub must never try; workers inherit this.
+    os.environ.update(_OFFLINE)
+    os.umask(0o077)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    language = _language(os.environ)
+    try:
+        arguments = _with_home(parse(sys.argv[1:]), os.environ)
+    except UsageError as error:
+        sys.stderr.write(sentence(error.problem, language) + "\n")
+        return 2
+    if arguments.command != "window":
+        return cli.run(arguments, language)
+    # Qt is imported for the window only.
+    from desktop import app
+
+    return app.run(arguments.home, arguments.store, _has_display(os.environ), language)
+
+
+def _with_home(arguments: Arguments, environment: Mapping[str, str]) -> Arguments:
+    if arguments.home is None and environment.get("CARREL_HOME"):
+        return replace(arguments, home=Path(environment["CARREL_HOME"]))
+    return arguments
+
+
+def _language(environment: Mapping[str, str]) -> Language:
+    named = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")
+    return "zh" if (named or "").startswith("zh") else "en"
+
+
+def _has_display(environment: Mapping[str, str]) -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(environment.get(each) for each in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

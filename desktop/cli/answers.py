@@ -1,0 +1,139 @@
+"""`carrel ask`: quotes first, then the answer as it is written, then its sources."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from desktop import assembly
+from desktop.catalog import Catalog
+from desktop.chat.answer import Scope
+from desktop.chat.asking import Chat
+from desktop.chat.conversations import Conversations, title_of
+from desktop.chat.memory import MemoryTurns
+from desktop.chat.store import TurnStore
+from desktop.chat.update import TextGrew, TurnChanged, Update
+from desktop.cli import output
+from desktop.cli.arguments import Arguments
+from desktop.cli.queries import Query, read_queries
+from desktop.cli.session import Session
+from desktop.domain import Language, Turn
+from desktop.errors import ModelError
+from desktop.messages import Event, Retrieved
+from desktop.paths import starter_model
+from desktop.settings import EngineSettings
+
+
+class Asker:
+    """Asks one question after the other and keeps what came of the last one."""
+
+    def __init__(self, session: Session, store: TurnStore, *, is_live: bool) -> None:
+        self.turn: Turn | None = None
+        self.n_documents = 0
+        self._is_live = is_live
+        self._session = session
+        engine, index = session.workers.engine, session.workers.index
+        self._chat = Chat(engine, index, store, session.jobs, self._on_update)
+        self._chat.apply(session.settings.chat)
+
+    def use(self, settings: EngineSettings) -> None:
+        """Answer with this model; raises ModelError where the file cannot be one."""
+        catalog = Catalog(starter_model(), [self._session.home.models])
+        model = catalog.choose(settings)
+        if model is not None and (problem := catalog.check(Path(model.path))):
+            raise ModelError(problem.code, problem.path, problem.detail)
+        self._chat.use_model(model)
+
+    def ask(self, conversation_id: int, question: str, scope: Scope) -> Turn:
+        """Ask and wait for the end of the answer."""
+        self.turn, self.n_documents = None, 0
+        self._chat.ask(conversation_id, question, scope)
+        self._session.pump(self._handle, lambda: self._chat.is_answering(conversation_id))
+        assert self.turn is not None
+        return self.turn
+
+    def _handle(self, event: Event) -> None:
+        if isinstance(event, Retrieved):
+            self.n_documents = event.n_documents
+        self._chat.handle(event)
+
+    def _on_update(self, update: Update) -> None:
+        if isinstance(update, TurnChanged):
+            had_quotes = self.turn is not None and bool(self.turn.quotes)
+            self.turn = update.turn
+            if self._is_live and update.turn.quotes and not had_quotes:
+                _write_quotes(update.turn)
+        elif isinstance(update, TextGrew) and self._is_live:
+            sys.stdout.write(update.piece)
+            sys.stdout.flush()
+
+
+def ask(arguments: Arguments, session: Session, language: Language) -> int:
+    """Answer every question; 1 where an answer failed."""
+    is_batch = arguments.queries is not None
+    as_json = arguments.as_json or is_batch
+    store = _open_store(arguments, session) if arguments.save else None
+    turns: TurnStore = store.turns if store else MemoryTurns()
+    asker = Asker(session, turns, is_live=not as_json)
+    settings = session.settings.engine
+    if arguments.model:
+        settings = replace(settings, model=str(Path(arguments.model).absolute()))
+    asker.use(settings)
+    scope = Scope(collections=(arguments.collection,) if arguments.collection else ())
+    n_failed = 0
+    for number, query in enumerate(read_queries(arguments), 1):
+        conversation = number
+        if store:
+            conversation = Conversations(store.conversations).new(title_of(query.text)).id
+        turn = asker.ask(conversation, query.text, scope)
+        n_failed += turn.state == "failed"
+        if as_json:
+            output.write_json(_answer_json(query, turn, asker.n_documents, language))
+        else:
+            _write_end(turn, asker.n_documents, language)
+    if store:
+        store.close()
+    return 1 if n_failed else 0
+
+
+def _open_store(arguments: Arguments, session: Session) -> assembly.Store:
+    passphrase = None
+    if arguments.passphrase_fd is not None:
+        with os.fdopen(arguments.passphrase_fd, encoding="utf-8") as file:
+            passphrase = file.readline().rstrip("\r\n")
+    return assembly.open_store(session.home, arguments.store, passphrase)
+
+
+def _answer_json(
+    query: Query, turn: Turn, n_documents: int, language: Language
+) -> dict[str, object]:
+    return {
+        "id": query.id,
+        "answer": output.answer_text(turn, n_documents, language),
+        "quotes": [output.quotation(each) for each in turn.quotes],
+        "citations": [output.citation(each) for each in turn.citations],
+        "grounded": output.is_grounded(turn),
+        "verdict": turn.verdict,
+        "route": turn.route,
+        "quote_ms": round(turn.speed.quote_ms, 1),
+        "ttft_ms": round(turn.speed.ttft_ms, 1),
+        "tok_s": round(turn.speed.tok_s, 1),
+    }
+
+
+def _write_quotes(turn: Turn) -> None:
+    for quote in turn.quotes:
+        output.write(f"  “{output.tidy(quote.text)}” [{quote.n}]")
+    output.write("")
+
+
+def _write_end(turn: Turn, n_documents: int, language: Language) -> None:
+    if not turn.text and not turn.quotes:
+        output.write(output.answer_text(turn, n_documents, language))
+    elif turn.text:
+        output.write("\n")
+    for each in turn.citations:
+        output.write(f"[{each.n}] {output.place(each.path, each.page, language)}")
+    output.write("")

@@ -1,0 +1,117 @@
+"""What may stand on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NoReturn
+
+from desktop.errors import UsageError
+
+Command = Literal["window", "index", "remove", "search", "ask", "doctor", "selftest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """One command line, checked."""
+
+    command: Command
+    home: Path | None
+    as_json: bool
+    store: Literal["keyring", "passphrase", "plain"] | None
+    passphrase_fd: int | None
+    paths: tuple[Path, ...]
+    collection: str
+    text: str
+    queries: Path | None
+    k: int
+    model: str
+    save: bool
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError("bad_argument", detail=f"{message} (see `{self.prog} --help`)")
+
+
+def parse(argv: Sequence[str]) -> Arguments:
+    """Read a command line; raises UsageError, and leaves through SystemExit for --help."""
+    given = vars(_parser().parse_args(argv))
+    if given.get("command") in ("search", "ask"):
+        if (given.get("text") is None) == (given.get("queries") is None):
+            raise UsageError(
+                "bad_argument", detail="give either one question or --queries FILE.jsonl"
+            )
+        if given.get("k", 10) < 1:
+            raise UsageError("bad_argument", detail="--k must be at least 1")
+    command = "selftest" if given.get("selftest") else given.get("command") or "window"
+    return Arguments(
+        command=command,
+        home=given.get("home"),
+        as_json=given.get("as_json", False),
+        store=given.get("store"),
+        passphrase_fd=given.get("passphrase_fd"),
+        paths=tuple(given.get("paths") or ()),
+        collection=given.get("collection") or "",
+        text=given.get("text") or "",
+        queries=given.get("queries"),
+        k=given.get("k", 10),
+        model=given.get("model") or "",
+        save=given.get("save", False),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = _everywhere()
+    parser = _Parser(
+        prog="carrel",
+        description="Answers from your own documents, with citations, on this computer."
+        " Without a command it opens the window.",
+        parents=[everywhere],
+    )
+    parser.add_argument("--selftest", action="store_true", help="try every part once and report")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_index(commands.add_parser("index", parents=[everywhere], help="add files and folders"))
+    _add_index(
+        commands.add_parser("remove", parents=[everywhere], help="forget files; they stay on disk")
+    )
+    search = commands.add_parser("search", parents=[everywhere], help="find passages")
+    _add_question(search)
+    search.add_argument("--k", type=int, default=10, help="how many passages (10)")
+    ask = commands.add_parser("ask", parents=[everywhere], help="answer a question")
+    _add_question(ask)
+    ask.add_argument("--model", metavar="FILE", help="a GGUF file to answer with")
+    ask.add_argument("--save", action="store_true", help="keep the conversation")
+    commands.add_parser("doctor", parents=[everywhere], help="check this installation")
+    return parser
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    # SUPPRESS: an option given before the command is not overwritten by its default after it.
+    parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    parser.add_argument("--home", type=Path, metavar="DIR", help="where everything is kept")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="results as JSON")
+    parser.add_argument(
+        "--store",
+        choices=["keyring", "passphrase", "plain"],
+        help="how conversations are locked",
+    )
+    parser.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor"
+    )
+    return parser
+
+
+def _add_index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("--collection", metavar="NAME", help="the collection (default)")
+
+
+def _add_question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="?", metavar="QUESTION")
+    parser.add_argument("--collection", metavar="NAME", help="one collection (all)")
+    parser.add_argument(
+        "--queries", type=Path, metavar="FILE.jsonl", help='one {"id", "text"} a line'
+    )

@@ -1,0 +1,118 @@
+"""`carrel index`, `carrel remove` and `carrel search`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.cli import output
+from desktop.cli.arguments import Arguments
+from desktop.cli.queries import Query, read_queries
+from desktop.cli.session import Session
+from desktop.domain import IndexSummary, Language
+from desktop.messages import (
+    DocumentList,
+    DocumentsRemoved,
+    Hits,
+    Indexed,
+    IndexPaths,
+    ListDocuments,
+    Progress,
+    RemoveDocuments,
+    Search,
+)
+
+_DEFAULT_COLLECTION = "default"
+
+
+def index(arguments: Arguments, session: Session, language: Language) -> int:
+    """Add files and folders, and say what became of each that was left out."""
+    paths = tuple(str(path.absolute()) for path in arguments.paths)
+    collection = arguments.collection or _DEFAULT_COLLECTION
+    summary: IndexSummary | None = None
+    for event in session.index_job(lambda job: IndexPaths(job, paths, collection)):
+        if isinstance(event, Progress):
+            name = Path(event.path).name
+            output.note(f"{event.done}/{event.total}  {name}", is_passing=True)
+        elif isinstance(event, Indexed):
+            summary = event.summary
+    output.note("", is_passing=True)
+    if summary is None:
+        return 1
+    if arguments.as_json:
+        output.write_json(output.summary_json(summary, language))
+    else:
+        _write_summary(summary, language)
+    return 0
+
+
+def remove(arguments: Arguments, session: Session, language: Language) -> int:
+    """Forget the documents at and below these paths; the files stay."""
+    wanted = [path.absolute() for path in arguments.paths]
+    documents = [
+        each
+        for event in session.index_job(lambda job: ListDocuments(job, arguments.collection))
+        if isinstance(event, DocumentList)
+        for each in event.documents
+    ]
+    chosen = tuple(
+        each.id
+        for each in documents
+        if any(Path(each.path) == path or path in Path(each.path).parents for path in wanted)
+    )
+    removed = sum(
+        len(event.document_ids)
+        for event in session.index_job(lambda job: RemoveDocuments(job, chosen))
+        if isinstance(event, DocumentsRemoved)
+    )
+    if arguments.as_json:
+        output.write_json({"removed": removed})
+    elif language == "zh":
+        output.write(f"已从文档库移除 {removed} 个文档，文件本身没有改动。")
+    else:
+        output.write(f"{removed} documents removed; the files themselves stay.")
+    return 0
+
+
+def search(arguments: Arguments, session: Session, language: Language) -> int:
+    """Print the passages nearest to each query."""
+    is_batch = arguments.queries is not None
+    for query in read_queries(arguments):
+        hits = _hits(arguments, session, query)
+        if arguments.as_json or is_batch:
+            found = [output.hit(each) for each in hits.passages]
+            output.write_json({"id": query.id, "hits": found, "ms": round(hits.ms, 2)})
+        else:
+            _write_hits(hits, language)
+    return 0
+
+
+def _hits(arguments: Arguments, session: Session, query: Query) -> Hits:
+    collections = (arguments.collection,) if arguments.collection else ()
+    found = Hits(0, (), 0.0)
+    for event in session.index_job(lambda job: Search(job, query.text, collections, arguments.k)):
+        if isinstance(event, Hits):
+            found = event
+    return found
+
+
+def _write_hits(hits: Hits, language: Language) -> None:
+    if not hits.passages:
+        output.write("没有找到相关段落。" if language == "zh" else "No passage was found.")
+    for n, passage in enumerate(hits.passages, 1):
+        output.write(f"{n}. {output.place(passage.path, passage.page, language)}")
+        output.write(f"   {output.tidy(passage.text)[:300]}\n")
+
+
+def _write_summary(summary: IndexSummary, language: Language) -> None:
+    if language == "zh":
+        output.write(
+            f"已索引 {summary.files} 个文件（{summary.chunks} 个段落），"
+            f"{summary.unchanged} 个没有变化，用时 {summary.seconds:.1f} 秒。"
+        )
+    else:
+        output.write(
+            f"{summary.files} files ({summary.chunks} passages) indexed, "
+            f"{summary.unchanged} unchanged, in {summary.seconds:.1f} s."
+        )
+    for each in output.outcomes((*summary.skipped, *summary.failed), language):
+        output.write(f"  {each['path']}\n    {each['reason']}")

@@ -1,0 +1,48 @@
+"""The command line's door: parse, open the home, run one command, turn failures into sentences."""
+
+from __future__ import annotations
+
+from desktop import paths
+from desktop import settings as settings_file
+from desktop.cli import answers, documents, output
+from desktop.cli.arguments import Arguments
+from desktop.cli.doctor import doctor
+from desktop.cli.selftest import selftest
+from desktop.cli.session import Session
+from desktop.domain import Language
+from desktop.errors import AppError, UsageError
+from desktop.paths import Home
+from desktop.wording import sentence
+
+
+def run(arguments: Arguments, language: Language) -> int:
+    """Run a command that needs no window; returns the exit code."""
+    try:
+        return _run(arguments, language)
+    except UsageError as error:
+        output.note(sentence(error.problem, language))
+        return 2
+    except AppError as error:
+        output.note(sentence(error.problem, language))
+        return 1
+    except KeyboardInterrupt:
+        output.note("")
+        return 130
+
+
+def _run(arguments: Arguments, language: Language) -> int:
+    if arguments.command == "selftest":
+        return selftest()
+    home = Home(arguments.home.absolute()) if arguments.home else paths.default_home()
+    with Session(home, settings_file.load(home.settings)) as session:
+        match arguments.command:
+            case "index":
+                return documents.index(arguments, session, language)
+            case "remove":
+                return documents.remove(arguments, session, language)
+            case "search":
+                return documents.search(arguments, session, language)
+            case "ask":
+                return answers.ask(arguments, session, language)
+            case _:
+                return doctor(session, as_json=arguments.as_json, language=language)

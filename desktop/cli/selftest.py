@@ -1,0 +1,84 @@
+"""`carrel --selftest`: every part once, in a throwaway home, with the starter models and samples."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop import assembly, paths
+from desktop.chat.answer import Scope
+from desktop.chat.memory import MemoryTurns
+from desktop.cli import output
+from desktop.cli.answers import Asker
+from desktop.cli.session import Session
+from desktop.errors import AppError
+from desktop.messages import Hits, Indexed, IndexPaths, Search
+from desktop.paths import Home
+from desktop.settings import EngineSettings, Settings
+
+_ENGLISH = "How much is the monthly rent?"
+_CHINESE = "质保期有多长？"
+
+
+def selftest() -> int:
+    """Run every step; prints one line of JSON; 1 where a step failed."""
+    results: dict[str, object] = {}
+    with tempfile.TemporaryDirectory(prefix="carrel-selftest-") as folder:
+        home = Home(Path(folder))
+        _step(results, "store", lambda: _store(home))
+        with Session(home, Settings()) as session:
+            _step(results, "index", lambda: _index(session))
+            _step(results, "search", lambda: _search(session))
+            asker = Asker(session, MemoryTurns(), is_live=False)
+            _step(results, "model", lambda: asker.use(EngineSettings()) or "found")
+            _step(results, "english", lambda: _ask(asker, 1, _ENGLISH, ".pdf", needs_prose=True))
+            _step(results, "chinese", lambda: _ask(asker, 2, _CHINESE, ".docx", needs_prose=False))
+    is_good = all(not str(each).startswith("FAILED") for each in results.values())
+    output.write_json({"ok": is_good, **results})
+    return 0 if is_good else 1
+
+
+def _step(results: dict[str, object], name: str, run: Callable[[], object]) -> None:
+    begun = time.perf_counter()
+    try:
+        value = run()
+    except AppError as error:
+        value = f"FAILED {error.problem.code} {error.problem.detail}"
+    results[name] = value
+    results[f"{name}_s"] = round(time.perf_counter() - begun, 2)
+
+
+def _store(home: Home) -> str:
+    assembly.make_home(home)
+    store = assembly.open_store(home, "passphrase", "selftest")
+    store.close()
+    is_plain = home.store.read_bytes().startswith(b"SQLite format 3")
+    return "FAILED not encrypted" if is_plain else "encrypted"
+
+
+def _index(session: Session) -> object:
+    folder = str(paths.samples())
+    for event in session.index_job(lambda job: IndexPaths(job, (folder,), "default")):
+        if isinstance(event, Indexed):
+            left_out = (*event.summary.skipped, *event.summary.failed)
+            return f"FAILED {left_out}" if left_out else event.summary.chunks
+    return "FAILED no summary"
+
+
+def _search(session: Session) -> str:
+    for event in session.index_job(lambda job: Search(job, _ENGLISH)):
+        if isinstance(event, Hits) and event.passages:
+            return Path(event.passages[0].path).name
+    return "FAILED nothing found"
+
+
+def _ask(asker: Asker, number: int, question: str, ending: str, *, needs_prose: bool) -> str:
+    turn = asker.ask(number, question, Scope())
+    cited = [Path(each.path).name for each in turn.citations]
+    if turn.state != "complete" or not any(name.endswith(ending) for name in cited):
+        return f"FAILED {turn.state} {turn.problem} {cited}"
+    if needs_prose and not turn.text:
+        return "FAILED no prose"
+    return f"{turn.speed.tok_s:.0f} tok/s, cites {', '.join(cited)}"

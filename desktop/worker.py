@@ -1,0 +1,101 @@
+"""What every worker process does alike: settle in, read commands, answer each job exactly once."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from desktop.domain import Problem
+from desktop.errors import AppError
+from desktop.messages import Cancel, Command, Event, Failed, Finished, Shutdown
+
+logger = logging.getLogger(__name__)
+
+
+def settle() -> None:
+    """Make a child process behave: no core dumps, and Ctrl+C is its parent's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class Desk:
+    """Commands in, events out: a reader thread keeps the pipe empty so that Cancel is seen at once.
+
+    `take` blocks for the next command of a kind; `is_cancelled` may be asked from any thread.
+    """
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._send_lock = threading.Lock()
+        self._ready = threading.Condition()
+        self._waiting: deque[Command] = deque()
+        self._cancelled: set[int] = set()
+        self._is_closed = False
+        threading.Thread(target=self._read, name="commands", daemon=True).start()
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether the owner is gone or asked for the end."""
+        return self._is_closed
+
+    def is_cancelled(self, job: int) -> bool:
+        """Tell whether a job should stop now."""
+        return self._is_closed or job in self._cancelled
+
+    def send(self, event: Event) -> None:
+        """Answer; from any thread. An owner that is gone is noticed by the reader."""
+        with self._send_lock:
+            try:
+                self._pipe.send(event)
+            except OSError:
+                self._is_closed = True
+
+    def take(self, wanted: Callable[[Command], bool] = lambda _: True) -> Command | None:
+        """Wait for the next command that is wanted; None when the process should end."""
+        with self._ready:
+            while not self._is_closed:
+                for command in self._waiting:
+                    if wanted(command):
+                        self._waiting.remove(command)
+                        return command
+                self._ready.wait()
+        return None
+
+    def work(self, command: Command, run: Callable[[Command], None]) -> None:
+        """Run one job and end it with exactly one event."""
+        if self.is_cancelled(command.job):
+            self.send(Finished(command.job, cancelled=True))
+            return
+        try:
+            run(command)
+        except AppError as error:
+            self.send(Failed(command.job, error.problem))
+        except Exception:
+            logger.exception("job %d (%s)", command.job, type(command).__name__)
+            self.send(Failed(command.job, Problem("bug")))
+        else:
+            self.send(Finished(command.job, cancelled=self.is_cancelled(command.job)))
+        self._cancelled.discard(command.job)
+
+    def _read(self) -> None:
+        try:
+            while not isinstance(command := self._pipe.recv(), Shutdown):
+                with self._ready:
+                    if isinstance(command, Cancel):
+                        self._cancelled.add(command.job)
+                    else:
+                        self._waiting.append(command)
+                    self._ready.notify_all()
+        except (EOFError, OSError):
+            logger.info("the owner is gone")
+        with self._ready:
+            self._is_closed = True
+            self._ready.notify_all()
