@@ -1,0 +1,89 @@
+"""Pages into chunks: along headings, paragraphs and sentences, never across a page.
+
+A chunk must stay under the 256 tokens the starter embedder reads; what is longer is cut silently.
+Respecting paragraph ends is worth more than any choice of size or overlap (+3 hit@1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from desktop.index.reading import Chunk, Page
+from desktop.language import CJK
+
+_MAX_TOKENS = 225
+_ONE_CHUNK_TOKENS = 248
+_OVERLAP = 0.15
+_LATIN_CHARS_A_TOKEN = 4.5
+_HAN = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
+_WORD = re.compile(r"\w")
+_LINE_BREAK = re.compile(
+    r"(?<=[^\s.!?。！？:：;；])(\r\n|\n)(?=[^\s\-*•·–—0-9(（第一二三四五六七八九十#|])"
+)
+
+
+def chunk_pages(pages: list[Page]) -> Iterator[Chunk]:
+    """Cut every page; offsets count from the page's first character."""
+    heading = ""
+    for page in pages:
+        yield from _chunk_page(page, heading)
+        if page.headings:
+            heading = page.headings[-1][1]
+
+
+def estimated_tokens(text: str) -> float:
+    """About how many tokens a text is: a Chinese character is one, Latin letters share one."""
+    n_han = len(_HAN.findall(text))
+    return n_han + (len(text) - n_han) / _LATIN_CHARS_A_TOKEN
+
+
+def _chunk_page(page: Page, inherited: str) -> Iterator[Chunk]:
+    text = page.text
+    for begin, end, heading in _sections(page, inherited):
+        for start, stop in _spans(text[begin:end]):
+            piece = text[begin + start : begin + stop]
+            left = len(piece) - len(piece.lstrip())
+            piece = piece.strip()
+            if _WORD.search(piece):
+                at = begin + start + left
+                yield Chunk(page.number, at, at + len(piece), piece, heading)
+
+
+def _sections(page: Page, inherited: str) -> Iterator[tuple[int, int, str]]:
+    """Cut at headings; one without text of its own stays with what follows."""
+    begin, heading, length = 0, inherited, len(page.text)
+    for n, (at, text) in enumerate(page.headings):
+        if page.text[begin:at].strip():
+            yield begin, at, heading
+            begin = at
+        following = page.headings[n + 1][0] if n + 1 < len(page.headings) else length
+        body = page.text[at:following].split("\n", 1)[-1]
+        heading = text
+        if not _WORD.search(body.replace(text, "")):
+            continue
+        yield begin, following, heading
+        begin = following
+    if page.text[begin:].strip():
+        yield begin, length, heading
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    from semantic_text_splitter import TextSplitter
+
+    tokens = estimated_tokens(text)
+    if tokens <= _ONE_CHUNK_TOKENS:
+        yield 0, len(text)
+        return
+    # Equal shares avoid a last chunk of three words.
+    share = tokens / max(-(-tokens // _MAX_TOKENS), 1)
+    high = max(int(len(text) * _MAX_TOKENS / tokens), 40)
+    low = max(int(len(text) * share / tokens * 0.85), 20)
+    splitter = TextSplitter((min(low, high), high), overlap=int(min(low, high) * _OVERLAP))
+    for start, piece in splitter.chunk_indices(_unbroken(text)):
+        yield start, start + len(piece)
+
+
+def _unbroken(text: str) -> str:
+    """Blank out line breaks that a page width made, keeping every offset."""
+    return _LINE_BREAK.sub(lambda match: " " * len(match.group()), text)

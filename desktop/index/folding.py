@@ -1,0 +1,56 @@
+"""Text made comparable: what is embedded and searched, and how a passage is found again.
+
+Chinese text comes out of PDFs as Kangxi radicals, and lines break anywhere; NFKC and ignoring
+white space make it equal to what a person would type.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HYPHENATED = re.compile("(?<=[a-z])[\\-\u00ad\u2010\ufffe\u0002]\\s*\\r?\\n\\s*(?=[a-z])")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\u0000\u0002]")
+_SPACE = re.compile(r"\s+")
+_CJK_GAP = re.compile(
+    "(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ ]?\\r?\\n[ ]?(?=[\u3400-\u9fff])"
+)
+
+
+def plain(text: str) -> str:
+    """One line of NFKC text: line breaks inside words and sentences are healed."""
+    text = _HYPHENATED.sub("", text)
+    text = _CJK_GAP.sub("", text)
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _SPACE.sub(" ", text).strip()
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """NFKC, lower case, no white space; and the source index of every character left."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for each in unicodedata.normalize("NFKC", character).lower():
+            if not each.isspace() and not _INVISIBLE.match(each):
+                folded.append(each)
+                places.append(place)
+    return "".join(folded), places
+
+
+def find_folded(haystack: str, needle: str, near: int) -> tuple[int, int] | None:
+    """Find a passage however it is broken into lines; the place nearest to `near` wins.
+
+    Returns character offsets into `haystack`.
+    """
+    text, places = fold(haystack)
+    wanted, _ = fold(needle)
+    if not wanted:
+        return None
+    best: tuple[int, int] | None = None
+    at = text.find(wanted)
+    while at >= 0:
+        begin, end = places[at], places[at + len(wanted) - 1] + 1
+        if best is None or abs(begin - near) < abs(best[0] - near):
+            best = (begin, end)
+        at = text.find(wanted, at + 1)
+    return best

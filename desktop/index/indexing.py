@@ -1,0 +1,329 @@
+"""One indexing job: scan, read, cut, embed, store, and only then call a document ready.
+
+Kill it anywhere: what is not ready is done again, and doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from desktop.domain import Document, DocumentState, IndexSummary, Language, Outcome, Problem
+from desktop.errors import DocumentError
+from desktop.index.embedder import Embedder
+from desktop.index.folding import plain
+from desktop.index.ledger import Known, Ledger, Stamp
+from desktop.index.parser import InterruptedReading, Parser, ParserCrashedError
+from desktop.index.reading import Chunk, Reading
+from desktop.index.scanning import files_below, hash_of, is_skip, stamp_of
+from desktop.index.table import Row, Table
+
+_BATCH_CHUNKS = 512
+_BATCH_S = 5.0
+_MAX_CRASHES = 2
+_PROGRESS_S = 0.1
+
+
+class Listener(Protocol):
+    """Who hears how a job goes on, and says when to stop."""
+
+    def is_cancelled(self) -> bool:
+        """Tell whether to stop now."""
+
+    def changed(self, document: Document) -> None:
+        """A document entered a new state."""
+
+    def progressed(self, done: int, total: int, path: str) -> None:
+        """So many files are done."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """A document that was read and waits for its embeddings."""
+
+    document_id: int
+    path: Path
+    stamp: Stamp
+    digest: bytes
+    n_pages: int | None
+    language: Language
+    chunks: tuple[Chunk, ...]
+    vectors: list[bytes] | None = None
+
+
+@dataclass(slots=True)
+class _Tally:
+    files: int = 0
+    chunks: int = 0
+    unchanged: int = 0
+    skipped: list[Outcome] = field(default_factory=list)
+    failed: list[Outcome] = field(default_factory=list)
+
+
+class Indexing:
+    """Brings paths into one collection."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        table: Table,
+        embedder: Embedder,
+        parser: Parser,
+        listener: Listener,
+        collection: str,
+    ) -> None:
+        self._ledger = ledger
+        self._table = table
+        self._embedder = embedder
+        self._parser = parser
+        self._listener = listener
+        self._collection = collection
+        self._known: dict[str, Known] = {}
+        self._batch: list[_Read] = []
+        self._batch_began = time.monotonic()
+        self._tally = _Tally()
+
+    def run(self, paths: Iterable[Path]) -> IndexSummary:
+        """Index paths; what fails is in the summary. Stops early when cancelled."""
+        begun = time.perf_counter()
+        roots = list(paths)
+        self._known = self._ledger.known(self._collection)
+        files = list(dict.fromkeys(file for root in roots for file in files_below(root)))
+        gone = self._gone_below(roots, files)
+        shown_at = 0.0
+        for done, path in enumerate(files):
+            if self._listener.is_cancelled():
+                break
+            if time.monotonic() - shown_at >= _PROGRESS_S:
+                shown_at = time.monotonic()
+                self._listener.progressed(done, len(files), str(path))
+            self._take(path, gone)
+            if self._batch_is_due():
+                self._flush()
+        self._flush()
+        self._remove(list(gone.values()))
+        self._listener.progressed(len(files), len(files), "")
+        tally = self._tally
+        return IndexSummary(
+            tally.files,
+            tally.chunks,
+            tally.unchanged,
+            tuple(tally.skipped),
+            tuple(tally.failed),
+            time.perf_counter() - begun,
+        )
+
+    def _gone_below(self, roots: list[Path], files: list[Path]) -> dict[bytes, Known]:
+        """Documents below a named folder whose file is not there any more, by content."""
+        present = {str(file) for file in files}
+        folders = [root for root in roots if root.is_dir()]
+        return {
+            known.hash or str(known.id).encode(): known
+            for known in self._known.values()
+            if known.path not in present
+            and any(folder in Path(known.path).parents for folder in folders)
+            and not Path(known.path).exists()
+        }
+
+    def _take(self, path: Path, gone: dict[bytes, Known]) -> None:
+        known = self._known.get(str(path))
+        try:
+            stamp = stamp_of(path)
+            if known is not None and self._is_unchanged(known, stamp):
+                self._tally.unchanged += 1
+                return
+            digest = hash_of(path) if path.is_file() else b""
+            if known is None and digest in gone and gone[digest].state == "ready":
+                self._follow(gone.pop(digest), path, stamp)
+                return
+            self._read(path, stamp, digest, known)
+        except InterruptedReading:
+            return
+        except DocumentError as error:
+            self._refuse(path, error.problem)
+
+    def _is_unchanged(self, known: Known, stamp: Stamp) -> bool:
+        return (
+            known.state == "ready"
+            and known.stamp == stamp
+            and known.embedder_id == self._embedder.embedder_id
+        )
+
+    def _follow(self, known: Known, path: Path, stamp: Stamp) -> None:
+        with self._ledger.transaction():
+            self._ledger.move(known.id, str(path), stamp)
+        self._listener.changed(self._ledger.document(known.id))
+        self._tally.unchanged += 1
+
+    def _read(self, path: Path, stamp: Stamp, digest: bytes, known: Known | None) -> None:
+        document_id = self._ledger.enter(self._collection, str(path))
+        if known is not None and known.stamp != stamp:
+            self._ledger.forgive(document_id)
+        elif known is not None and known.n_crashes >= _MAX_CRASHES:
+            raise DocumentError("quarantined", str(path))
+        twin = self._ledger.twin(digest, self._embedder.embedder_id)
+        if twin is not None:
+            self._batch.append(self._copied(twin, document_id, path, stamp, digest))
+            return
+        self._mark(document_id, "reading", stamp=stamp)
+        reading = self._parsed(document_id, path)
+        self._batch.append(
+            _Read(
+                document_id,
+                path,
+                stamp,
+                digest,
+                reading.n_pages,
+                reading.language,
+                reading.chunks,
+            )
+        )
+
+    def _parsed(self, document_id: int, path: Path) -> Reading:
+        """Read a file, having noted that it may kill its reader."""
+        self._ledger.count_crash(document_id, +1)
+        try:
+            reading = self._parser.read(str(path), self._listener.is_cancelled)
+        except ParserCrashedError:
+            raise
+        except (DocumentError, InterruptedReading):
+            self._ledger.count_crash(document_id, -1)
+            raise
+        self._ledger.forgive(document_id)
+        return reading
+
+    def _copied(
+        self, twin: int, document_id: int, path: Path, stamp: Stamp, digest: bytes
+    ) -> _Read:
+        """The same content was read before: take its chunks and vectors over."""
+        document = self._ledger.document(twin)
+        chunks = tuple(
+            Chunk(each.page, each.start, each.end, each.text, each.heading)
+            for each in self._ledger.chunks_of(twin)
+        )
+        vectors = self._ledger.vectors_of(twin)
+        return _Read(
+            document_id, path, stamp, digest, document.n_pages, document.language, chunks, vectors
+        )
+
+    def _refuse(self, path: Path, problem: Problem) -> None:
+        state: DocumentState = "skipped" if is_skip(problem) else "failed"
+        document_id = self._ledger.enter(self._collection, str(path))
+        self._table.delete([document_id])
+        with self._ledger.transaction():
+            self._ledger.drop_chunks(document_id)
+            self._ledger.mark(document_id, state, problem)
+        self._listener.changed(self._ledger.document(document_id))
+        outcomes = self._tally.skipped if state == "skipped" else self._tally.failed
+        outcomes.append(Outcome(str(path), problem))
+
+    def _mark(self, document_id: int, state: DocumentState, stamp: Stamp | None = None) -> None:
+        self._ledger.mark(document_id, state, stamp=stamp)
+        self._listener.changed(self._ledger.document(document_id))
+
+    def _batch_is_due(self) -> bool:
+        if not self._batch:
+            self._batch_began = time.monotonic()
+            return False
+        n_chunks = sum(len(each.chunks) for each in self._batch)
+        return n_chunks >= _BATCH_CHUNKS or time.monotonic() - self._batch_began > _BATCH_S
+
+    def _flush(self) -> None:
+        batch, self._batch = self._batch, []
+        if not batch or self._listener.is_cancelled():
+            return
+        for read in batch:
+            self._mark(read.document_id, "embedding")
+        if not self._embed(batch):
+            return
+        rows: list[Row] = []
+        with self._ledger.transaction():
+            for read in batch:
+                rows += self._store(read)
+        ids = [read.document_id for read in batch]
+        self._table.delete(ids)
+        self._table.add(rows)
+        with self._ledger.transaction():
+            for read in batch:
+                self._ledger.mark(read.document_id, "ready", stamp=read.stamp)
+        for read in batch:
+            self._tally.files += 1
+            self._tally.chunks += len(read.chunks)
+            self._listener.changed(self._ledger.document(read.document_id))
+
+    def _embed(self, batch: list[_Read]) -> bool:
+        """Embed what has no vectors yet, a few hundred chunks at a time; False when cancelled."""
+        todo = [read for read in batch if read.vectors is None]
+        texts = [searchable(chunk) for read in todo for chunk in read.chunks]
+        vectors: list[bytes] = []
+        for begin in range(0, len(texts), _BATCH_CHUNKS):
+            if self._listener.is_cancelled():
+                return False
+            part = self._embedder.embed(texts[begin : begin + _BATCH_CHUNKS])
+            vectors += [row.astype(np.float16).tobytes() for row in part]
+        begin = 0
+        for read in todo:
+            read.vectors = vectors[begin : begin + len(read.chunks)]
+            begin += len(read.chunks)
+        return True
+
+    def _store(self, read: _Read) -> list[Row]:
+        assert read.vectors is not None
+        ids = self._ledger.store(
+            read.document_id,
+            read.digest,
+            self._embedder.embedder_id,
+            read.n_pages,
+            read.language,
+            list(zip(read.chunks, read.vectors, strict=True)),
+        )
+        return [
+            Row(chunk_id, read.document_id, self._collection, searchable(chunk), vector_of(vector))
+            for chunk_id, chunk, vector in zip(ids, read.chunks, read.vectors, strict=True)
+        ]
+
+    def _remove(self, gone: list[Known]) -> None:
+        if not gone or self._listener.is_cancelled():
+            return
+        remove_documents(self._ledger, self._table, [known.id for known in gone])
+
+
+def remove_documents(ledger: Ledger, table: Table, document_ids: list[int]) -> None:
+    """Forget documents in the index and the ledger."""
+    table.delete(document_ids)
+    with ledger.transaction():
+        ledger.remove(document_ids)
+
+
+def rebuild(ledger: Ledger, table: Table, alive: Callable[[], None] = lambda: None) -> None:
+    """Fill an empty search index from the ledger, without embedding anything again."""
+    rows: list[Row] = []
+    for document_id in ledger.ready_ids():
+        chunks = ledger.chunks_of(document_id)
+        vectors = ledger.vectors_of(document_id)
+        for chunk, vector in zip(chunks, vectors, strict=True):
+            text = searchable(Chunk(None, 0, 0, chunk.text, chunk.heading))
+            rows.append(Row(chunk.chunk_id, document_id, chunk.collection, text, vector_of(vector)))
+        if len(rows) >= 10 * _BATCH_CHUNKS:
+            table.add(rows)
+            rows = []
+            alive()
+    if rows:
+        table.add(rows)
+
+
+def searchable(chunk: Chunk) -> str:
+    """What is embedded and searched of a chunk: its heading, where it has one, and its text."""
+    text = plain(chunk.text)
+    heading = plain(chunk.heading)
+    return f"{heading}\n{text}" if heading and heading not in text else text
+
+
+def vector_of(stored: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """A stored float16 vector, as float32."""
+    return np.frombuffer(stored, np.float16).astype(np.float32)

@@ -1,0 +1,269 @@
+"""library.db: documents, their state, chunks and embeddings: the truth the search index is made of.
+
+Opened by the index worker only, one connection a thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop.domain import Document, DocumentState, Language, Problem
+from desktop.errors import IndexError_
+from desktop.index.ledger_schema import migrate
+from desktop.index.reading import Chunk
+
+_DOCUMENT = """
+    SELECT id, collection, path, size_bytes, state, problem_code, problem_detail, n_pages,
+           (SELECT count(*) FROM chunks WHERE document_id = documents.id), language
+    FROM documents
+"""
+_CHUNK = """
+    SELECT chunks.id, document_id, path, page, start, "end", text, heading, language, ord,
+           collection
+    FROM chunks JOIN documents ON documents.id = document_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk with where it stands; `ord` counts the chunks of its document."""
+
+    chunk_id: int
+    document_id: int
+    path: str
+    page: int | None
+    start: int
+    end: int
+    text: str
+    heading: str
+    language: Language
+    ord: int
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How a file looked on disk: what changes when it is written."""
+
+    size_bytes: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger remembers about a file."""
+
+    id: int
+    path: str
+    stamp: Stamp
+    hash: bytes | None
+    state: DocumentState
+    embedder_id: str
+    n_crashes: int
+
+
+class Ledger:
+    """Reads and writes library.db; every write is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            migrate(self._connection, str(path))
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            raise IndexError_("index_damaged", str(path), str(error)) from error
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; a full disk is reported as such."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) and "full" in str(error):
+                raise IndexError_("disk_full") from error
+            raise
+
+    def documents(self, collection: str = "") -> tuple[Document, ...]:
+        """The documents of a collection, or all, by path."""
+        where, values = ("WHERE collection = ?", [collection]) if collection else ("", [])
+        rows = self._connection.execute(f"{_DOCUMENT} {where} ORDER BY path", values)
+        return tuple(_document(row) for row in rows)
+
+    def document(self, document_id: int) -> Document:
+        """One document, as it stands now."""
+        row = self._connection.execute(f"{_DOCUMENT} WHERE id = ?", [document_id]).fetchone()
+        return _document(row)
+
+    def known(self, collection: str) -> dict[str, Known]:
+        """Everything remembered about a collection's files, by path."""
+        rows = self._connection.execute(
+            "SELECT id, path, size_bytes, mtime_ns, inode, hash, state, embedder_id, n_crashes"
+            " FROM documents WHERE collection = ?",
+            [collection],
+        )
+        return {
+            row[1]: Known(row[0], row[1], Stamp(row[2], row[3], row[4]), *row[5:]) for row in rows
+        }
+
+    def enter(self, collection: str, path: str) -> int:
+        """Make sure a document has a row; returns its id."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO documents (collection, path) VALUES (?, ?)", [collection, path]
+        )
+        (found,) = self._connection.execute(
+            "SELECT id FROM documents WHERE collection = ? AND path = ?", [collection, path]
+        ).fetchone()
+        return int(found)
+
+    def mark(
+        self,
+        document_id: int,
+        state: DocumentState,
+        problem: Problem | None = None,
+        stamp: Stamp | None = None,
+    ) -> None:
+        """Record a new state, and how the file looked when it got there."""
+        self._connection.execute(
+            "UPDATE documents SET state = ?, problem_code = ?, problem_detail = ? WHERE id = ?",
+            [
+                state,
+                problem.code if problem else None,
+                problem.detail if problem else "",
+                document_id,
+            ],
+        )
+        if stamp is not None:
+            self._connection.execute(
+                "UPDATE documents SET size_bytes = ?, mtime_ns = ?, inode = ? WHERE id = ?",
+                [stamp.size_bytes, stamp.mtime_ns, stamp.inode, document_id],
+            )
+
+    def count_crash(self, document_id: int, by: int) -> None:
+        """Remember that a file is about to be read (+1), or that it was (-1)."""
+        self._connection.execute(
+            "UPDATE documents SET n_crashes = max(n_crashes + ?, 0) WHERE id = ?",
+            [by, document_id],
+        )
+
+    def forgive(self, document_id: int) -> None:
+        """Give a file that changed a fresh start."""
+        self._connection.execute("UPDATE documents SET n_crashes = 0 WHERE id = ?", [document_id])
+
+    def move(self, document_id: int, path: str, stamp: Stamp) -> None:
+        """Follow a file to its new path."""
+        self._connection.execute("UPDATE documents SET path = ? WHERE id = ?", [path, document_id])
+        self.mark(document_id, "ready", stamp=stamp)
+
+    def store(
+        self,
+        document_id: int,
+        digest: bytes,
+        embedder_id: str,
+        n_pages: int | None,
+        language: Language,
+        chunks: Sequence[tuple[Chunk, bytes]],
+    ) -> list[int]:
+        """Replace a document's chunks, each with its float16 vector; returns the chunk ids."""
+        self._connection.execute("DELETE FROM chunks WHERE document_id = ?", [document_id])
+        self._connection.execute(
+            "UPDATE documents SET hash = ?, embedder_id = ?, n_pages = ?, language = ?"
+            " WHERE id = ?",
+            [digest, embedder_id, n_pages, language, document_id],
+        )
+        ids = []
+        for ord_, (chunk, vector) in enumerate(chunks):
+            cursor = self._connection.execute(
+                'INSERT INTO chunks (document_id, ord, page, start, "end", text, heading, vector)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [document_id, ord_, chunk.page, chunk.start, chunk.end, chunk.text,
+                 chunk.heading, vector],
+            )  # fmt: skip
+            ids.append(int(cursor.lastrowid or 0))
+        return ids
+
+    def drop_chunks(self, document_id: int) -> None:
+        """Forget what was read of a document."""
+        self._connection.execute("DELETE FROM chunks WHERE document_id = ?", [document_id])
+
+    def twin(self, digest: bytes, embedder_id: str) -> int | None:
+        """A ready document with the same content, wherever it is."""
+        row = self._connection.execute(
+            "SELECT id FROM documents WHERE hash = ? AND embedder_id = ? AND state = 'ready'",
+            [digest, embedder_id],
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def remove(self, document_ids: Iterable[int]) -> None:
+        """Forget documents and their chunks."""
+        self._connection.executemany(
+            "DELETE FROM documents WHERE id = ?", [[each] for each in document_ids]
+        )
+
+    def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
+        """Chunks by id; ids that are gone are left out."""
+        marks = ",".join("?" * len(chunk_ids))
+        rows = self._connection.execute(f"{_CHUNK} WHERE chunks.id IN ({marks})", list(chunk_ids))
+        return {row[0]: StoredChunk(*row) for row in rows}
+
+    def chunks_of(self, document_id: int) -> tuple[StoredChunk, ...]:
+        """A document's chunks in order."""
+        rows = self._connection.execute(
+            f"{_CHUNK} WHERE document_id = ? ORDER BY ord", [document_id]
+        )
+        return tuple(StoredChunk(*row) for row in rows)
+
+    def vectors_of(self, document_id: int) -> list[bytes]:
+        """A document's float16 vectors, in the order of its chunks."""
+        rows = self._connection.execute(
+            "SELECT vector FROM chunks WHERE document_id = ? ORDER BY ord", [document_id]
+        )
+        return [row[0] for row in rows]
+
+    def ready_ids(self) -> list[int]:
+        """Every document that can be searched."""
+        rows = self._connection.execute(
+            "SELECT id FROM documents WHERE state = 'ready' ORDER BY id"
+        )
+        return [row[0] for row in rows]
+
+    def count(self, collections: Sequence[str]) -> tuple[int, int]:
+        """How many ready documents and chunks collections hold; none named is all but private."""
+        marks = ",".join("?" * len(collections))
+        chosen = f"collection IN ({marks})" if collections else "substr(collection, 1, 1) <> '@'"
+        row = self._connection.execute(
+            "SELECT count(DISTINCT documents.id), count(chunks.id) FROM documents"
+            " LEFT JOIN chunks ON chunks.document_id = documents.id"
+            f" WHERE state = 'ready' AND {chosen}",
+            list(collections),
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def count_all_chunks(self) -> int:
+        """How many chunks of ready documents there are in all."""
+        (found,) = self._connection.execute(
+            "SELECT count(*) FROM chunks JOIN documents ON documents.id = document_id"
+            " WHERE state = 'ready'"
+        ).fetchone()
+        return int(found)
+
+
+def _document(row: Any) -> Document:
+    problem = Problem(row[5], row[2], row[6]) if row[5] else None
+    return Document(row[0], row[1], row[2], row[3], row[4], problem, row[7], row[8], row[9])

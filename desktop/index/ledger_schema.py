@@ -1,0 +1,51 @@
+"""The tables of library.db, as numbered steps: never change one that was released."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from desktop.errors import IndexError_
+
+_STEPS = (
+    """
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY,
+        collection TEXT NOT NULL,
+        path TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL DEFAULT 0,
+        mtime_ns INTEGER NOT NULL DEFAULT 0,
+        inode INTEGER NOT NULL DEFAULT 0,
+        hash BLOB,
+        state TEXT NOT NULL DEFAULT 'queued',
+        problem_code TEXT,
+        problem_detail TEXT NOT NULL DEFAULT '',
+        n_pages INTEGER,
+        language TEXT NOT NULL DEFAULT 'en',
+        n_crashes INTEGER NOT NULL DEFAULT 0,
+        embedder_id TEXT NOT NULL DEFAULT '',
+        UNIQUE (collection, path)
+    );
+    CREATE INDEX documents_by_hash ON documents (hash);
+    CREATE TABLE chunks (
+        id INTEGER PRIMARY KEY,
+        document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        ord INTEGER NOT NULL,
+        page INTEGER,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        heading TEXT NOT NULL DEFAULT '',
+        vector BLOB NOT NULL,
+        UNIQUE (document_id, ord)
+    );
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the tables up to date; raises IndexError_("store_newer") for a newer file."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(_STEPS):
+        raise IndexError_("store_newer", path)
+    for number, step in enumerate(_STEPS[version:], version + 1):
+        connection.executescript(f"BEGIN; {step} PRAGMA user_version = {number}; COMMIT;")

@@ -1,0 +1,1 @@
+"""One module a format: a file becomes pages of text."""

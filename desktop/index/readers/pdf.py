@@ -1,0 +1,64 @@
+"""PDF through pdfium: text by page, with the offsets its character boxes are found by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from desktop.errors import DocumentError
+from desktop.index.reading import Page
+
+_MAX_PAGES = 5_000
+_MAX_CHARS = 20_000_000
+_PAGES_A_BATCH = 50
+
+
+def open_pdf(path: Path) -> PdfDocument:
+    """Open a PDF; raises DocumentError."""
+    try:
+        return PdfDocument(path)
+    except PdfiumError as error:
+        if "password" in str(error).lower():
+            raise DocumentError("encrypted", str(path)) from error
+        raise DocumentError("damaged", str(path)) from error
+
+
+def page_text(document: PdfDocument, index: int) -> str:
+    """The text of a page (0-based), as pdfium gives it."""
+    page = document[index]
+    text_page = page.get_textpage()
+    try:
+        return str(text_page.get_text_range())
+    finally:
+        text_page.close()
+        page.close()
+
+
+def read_pdf(path: Path, alive: Callable[[], None]) -> list[Page]:
+    """Read every page; `alive` is called after each batch of pages."""
+    document = open_pdf(path)
+    try:
+        n_pages = len(document)
+        if n_pages > _MAX_PAGES:
+            raise DocumentError("too_large", str(path), f"{n_pages} pages")
+        pages: list[Page] = []
+        n_chars = 0
+        for index in range(n_pages):
+            text = page_text(document, index)
+            n_chars += len(text)
+            if n_chars > _MAX_CHARS:
+                raise DocumentError("too_large", str(path), f"{n_chars} characters")
+            pages.append(Page(index + 1, text))
+            if index % _PAGES_A_BATCH == _PAGES_A_BATCH - 1:
+                alive()
+    except PdfiumError as error:
+        raise DocumentError("damaged", str(path)) from error
+    finally:
+        document.close()
+    if not pages:
+        raise DocumentError("damaged", str(path))
+    if not any(page.text.strip() for page in pages):
+        raise DocumentError("no_text", str(path))
+    return pages

@@ -1,0 +1,37 @@
+"""Text, Markdown and source code: the file as it stands, so that offsets match it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from desktop.errors import DocumentError
+from desktop.index.charset import decode
+from desktop.index.reading import Page
+
+_MAX_BYTES = 50 << 20
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+
+
+def read_text(path: Path) -> list[Page]:
+    """Read a text file as one page."""
+    return [Page(None, _load(path))]
+
+
+def read_markdown(path: Path) -> list[Page]:
+    """Read Markdown as it is written, and note its headings."""
+    text = _load(path)
+    code = [match.span() for match in _FENCE.finditer(text)]
+    headings = tuple(
+        (match.start(), match.group(1))
+        for match in _HEADING.finditer(text)
+        if not any(begin <= match.start() < end for begin, end in code)
+    )
+    return [Page(None, text, headings)]
+
+
+def _load(path: Path) -> str:
+    if (size := path.stat().st_size) > _MAX_BYTES:
+        raise DocumentError("too_large", str(path), f"{size >> 20} MB")
+    return decode(path.read_bytes(), str(path))

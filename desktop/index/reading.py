@@ -1,0 +1,39 @@
+"""What a file becomes: pages of extracted text, then chunks of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Extracted text; `number` is 1-based, None where the format has no pages.
+
+    `headings` are (offset, text) of what heads the text from there on.
+    """
+
+    number: int | None
+    text: str
+    headings: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of one page: `text == page.text[start:end]`."""
+
+    page: int | None
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, read and cut."""
+
+    n_pages: int | None
+    chunks: tuple[Chunk, ...]
+    language: Language

@@ -1,0 +1,84 @@
+"""A PDF page as an image, and where on it a passage stands. Runs in the parser process only."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
+
+from desktop.domain import Rectangle
+from desktop.errors import DocumentError
+from desktop.index.folding import find_folded
+from desktop.index.readers.pdf import open_pdf
+
+_MAX_PIXELS = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page as PNG bytes, its size in pixels, and the passage's boxes on it."""
+
+    png: bytes
+    width: int
+    height: int
+    rectangles: tuple[Rectangle, ...]
+    n_pages: int
+
+
+def draw(path: Path, number: int, start: int, text: str, scale: float) -> Drawing:
+    """Draw a page (1-based) and find a passage on it; raises DocumentError."""
+    document = open_pdf(path)
+    try:
+        if not 1 <= number <= len(document):
+            raise DocumentError("page_missing", str(path), str(number))
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = min(scale, (_MAX_PIXELS / max(width * height, 1)) ** 0.5)
+        image = page.render(scale=scale).to_pil().convert("RGB")
+        boxes = _boxes(page, start, text) if text else []
+        rectangles = tuple(_to_pixels(page, box, image.width, image.height) for box in boxes)
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG", compress_level=1)
+        return Drawing(buffer.getvalue(), image.width, image.height, rectangles, len(document))
+    except PdfiumError as error:
+        raise DocumentError("damaged", str(path)) from error
+    finally:
+        document.close()
+
+
+def _boxes(page: Any, start: int, text: str) -> list[tuple[float, float, float, float]]:
+    text_page = page.get_textpage()
+    try:
+        whole = text_page.get_text_range()
+        if whole[start : start + len(text)] == text:
+            begin, end = start, start + len(text)
+        elif (found := find_folded(whole, text, start)) is not None:
+            begin, end = found
+        else:
+            return []
+        # Text offsets and pdfium's character numbers differ where a character has no text.
+        first = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, begin)
+        last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, end - 1)
+        if first < 0 or last < first:
+            first, last = begin, end - 1
+        n_boxes = text_page.count_rects(first, last - first + 1)
+        return [text_page.get_rect(n) for n in range(n_boxes)]
+    finally:
+        text_page.close()
+
+
+def _to_pixels(
+    page: Any, box: tuple[float, float, float, float], width: int, height: int
+) -> Rectangle:
+    """Page points, from the bottom left, to pixels; pdfium knows rotation and crop box."""
+    corners = []
+    for x, y in ((box[0], box[3]), (box[2], box[1])):
+        left, top = pdfium.c_int(), pdfium.c_int()
+        pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, left, top)
+        corners.append((left.value, top.value))
+    (x1, y1), (x2, y2) = corners
+    return Rectangle(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
