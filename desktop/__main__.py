@@ -15,7 +15,7 @@ from pathlib import Path
 
 from desktop.cli import main as cli
 from desktop.cli.arguments import Arguments, parse
-from desktop.domain import Language
+from desktop.domain import Language, Problem
 from desktop.errors import UsageError
 from desktop.wording import sentence
 
@@ -42,10 +42,9 @@ def main() -> int:
         return 2
     if arguments.command != "window":
         return cli.run(arguments, language)
-    # Qt is imported for the window only.
-    from desktop import app
-
-    return app.run(arguments.home, arguments.store, _has_display(os.environ), language)
+    # The window is not built yet: say so, and what works.
+    sys.stderr.write(sentence(Problem("no_window"), language) + "\n")
+    return 1
 
 
 def _with_home(arguments: Arguments, environment: Mapping[str, str]) -> Arguments:
@@ -57,12 +56,6 @@ def _with_home(arguments: Arguments, environment: Mapping[str, str]) -> Argument
 def _language(environment: Mapping[str, str]) -> Language:
     named = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")
     return "zh" if (named or "").startswith("zh") else "en"
-
-
-def _has_display(environment: Mapping[str, str]) -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(environment.get(each) for each in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -77,6 +77,7 @@ ProblemCode = Literal[
     "home_locked",
     # everything else
     "no_display",
+    "no_window",
     "bad_argument",
     "bug",
 ]

@@ -11,9 +11,9 @@ from desktop import assembly
 from desktop.catalog import Catalog
 from desktop.chat.answer import Scope
 from desktop.chat.asking import Chat
-from desktop.chat.conversations import Conversations, title_of
 from desktop.chat.memory import MemoryTurns
 from desktop.chat.store import TurnStore
+from desktop.chat.title import title_of
 from desktop.chat.update import TextGrew, TurnChanged, Update
 from desktop.cli import output
 from desktop.cli.arguments import Arguments
@@ -48,10 +48,9 @@ class Asker:
 
     def ask(self, conversation_id: int, question: str, scope: Scope) -> Turn:
         """Ask and wait for the end of the answer."""
-        self.turn, self.n_documents = None, 0
-        self._chat.ask(conversation_id, question, scope)
+        self.n_documents = 0
+        self.turn = self._chat.ask(conversation_id, question, scope)
         self._session.pump(self._handle, lambda: self._chat.is_answering(conversation_id))
-        assert self.turn is not None
         return self.turn
 
     def _handle(self, event: Event) -> None:
@@ -86,7 +85,7 @@ def ask(arguments: Arguments, session: Session, language: Language) -> int:
     for number, query in enumerate(read_queries(arguments), 1):
         conversation = number
         if store:
-            conversation = Conversations(store.conversations).new(title_of(query.text)).id
+            conversation = store.conversations.create(title_of(query.text)).id
         turn = asker.ask(conversation, query.text, scope)
         n_failed += turn.state == "failed"
         if as_json:

@@ -46,7 +46,7 @@ def parse(argv: Sequence[str]) -> Arguments:
             )
         if given.get("k", 10) < 1:
             raise UsageError("bad_argument", detail="--k must be at least 1")
-    command = "selftest" if given.get("selftest") else given.get("command") or "window"
+    command: Command = "selftest" if given.get("selftest") else given.get("command") or "window"
     return Arguments(
         command=command,
         home=given.get("home"),
@@ -63,7 +63,7 @@ def parse(argv: Sequence[str]) -> Arguments:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> _Parser:
     everywhere = _everywhere()
     parser = _Parser(
         prog="carrel",
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _everywhere() -> argparse.ArgumentParser:
+def _everywhere() -> _Parser:
     # SUPPRESS: an option given before the command is not overwritten by its default after it.
     parser = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     parser.add_argument("--home", type=Path, metavar="DIR", help="where everything is kept")

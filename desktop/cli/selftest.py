@@ -1,4 +1,4 @@
-"""`carrel --selftest`: every part once, in a throwaway home, with the starter models and samples."""
+"""`carrel --selftest`: every part once, in a throwaway home, with starter models and samples."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def selftest() -> int:
             _step(results, "index", lambda: _index(session))
             _step(results, "search", lambda: _search(session))
             asker = Asker(session, MemoryTurns(), is_live=False)
-            _step(results, "model", lambda: asker.use(EngineSettings()) or "found")
+            _step(results, "model", lambda: _use(asker))
             _step(results, "english", lambda: _ask(asker, 1, _ENGLISH, ".pdf", needs_prose=True))
             _step(results, "chinese", lambda: _ask(asker, 2, _CHINESE, ".docx", needs_prose=False))
     is_good = all(not str(each).startswith("FAILED") for each in results.values())
@@ -72,6 +72,11 @@ def _search(session: Session) -> str:
         if isinstance(event, Hits) and event.passages:
             return Path(event.passages[0].path).name
     return "FAILED nothing found"
+
+
+def _use(asker: Asker) -> str:
+    asker.use(EngineSettings())
+    return "found"
 
 
 def _ask(asker: Asker, number: int, question: str, ending: str, *, needs_prose: bool) -> str:

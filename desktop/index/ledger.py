@@ -243,6 +243,12 @@ class Ledger:
         )
         return [row[0] for row in rows]
 
+    def sample(self, size: int) -> list[str]:
+        """Texts of about so many chunks, spread over all of them."""
+        step = max(self.count_all_chunks() // size, 1)
+        rows = self._connection.execute("SELECT text FROM chunks WHERE id % ? = 0", [step])
+        return [row[0] for row in rows]
+
     def count(self, collections: Sequence[str]) -> tuple[int, int]:
         """How many ready documents and chunks collections hold; none named is all but private."""
         marks = ",".join("?" * len(collections))

@@ -1,4 +1,4 @@
-"""The search index in LanceDB: full text and vectors of every chunk; library.db is the truth.
+"""The search index in LanceDB: text and vectors of every chunk; library.db is the truth.
 
 LanceDB never syncs to disk by itself: `add` and `delete` do, before they return.
 """

@@ -1,0 +1,109 @@
+"""Words as search sees them: folded, stemmed to six letters, Chinese as pairs of characters."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from desktop.index.folding import plain
+from desktop.language import CJK
+
+_TOKEN = re.compile(f"[{CJK}]+|[^\\W_]+(?:[.,][0-9]+)*", re.UNICODE)
+_HAN = re.compile(f"[{CJK}]")
+_STEM = 6
+
+_STOP_EN = frozenset(
+    """a an the of in on at to for from by with as and or but if then than that this these those it
+    its he she they them his her their him i me my you your we us our is are was were be been being
+    am do does did done have has had having will would can could shall should may might must not no
+    what which who whom whose when where why how many much there here about into over under between
+    during after before also any some all each such other more most so up out per s t please tell
+    me give show find name did say called one ones happen happens happened kind type""".split()
+)
+_STOP_ZH = re.compile(
+    "什么时候|什么样|什么|为什么|怎么样|怎么|怎样|如何|多少|多久|多长时间|哪一年|哪一个|哪一|哪些|哪个|哪里|哪儿|哪位|哪种|哪|谁|几个|几年|几|何时|何地|何种|何人|何|"
+    "是否|有没有|是不是|能不能|可不可以|请问|请|告诉我|一下|的话|以及|或者|并且|而且|因为|所以|如果|但是|虽然|关于|对于|根据|"
+    "[的了吗呢吧啊呀着过地得在是有和与及或于被把将从向到对给让使为以由这那其它他她们你我您]"
+)
+
+
+def words(text: str) -> list[str]:
+    """The content words of a text, in order; numbers whole, stop words left out."""
+    return [word for word, _ in _tokens(plain(text).lower())]
+
+
+def names(text: str) -> frozenset[str]:
+    """What must be right: numbers, and in English capitalised words not at a sentence's start."""
+    found = set()
+    for match in re.finditer(r"[^\W_]+(?:[.,][0-9]+)*", plain(text)):
+        word = match.group()
+        if any(each.isdigit() for each in word) or (
+            word[0].isupper() and match.start() > 0 and word.lower() not in _STOP_EN
+        ):
+            found.add(_stem(word.lower()))
+    return frozenset(found)
+
+
+def _tokens(text: str) -> Iterable[tuple[str, int]]:
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if _HAN.match(token):
+            yield from _pairs(token, match.start())
+        elif token not in _STOP_EN and (len(token) > 1 or token.isdigit()):
+            yield _stem(token), match.start()
+
+
+def _pairs(run: str, at: int) -> Iterable[tuple[str, int]]:
+    begin = 0
+    for part in _STOP_ZH.split(run):
+        begin = run.find(part, begin)
+        if len(part) == 1:
+            yield part, at + begin
+        for n in range(len(part) - 1):
+            yield part[n : n + 2], at + begin + n
+        begin += len(part)
+
+
+def _stem(word: str) -> str:
+    if any(each.isdigit() for each in word):
+        return word.replace(",", "")
+    for ending in ("'s", "’s"):
+        word = word.removesuffix(ending)
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:_STEM]
+
+
+class Vocabulary:
+    """How telling a word is, learned from a sample of the texts that are searched."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._n_texts = 0
+        self._n_words = 0
+        self._counts: Counter[str] = Counter()
+        for text in texts:
+            found = words(text)
+            self._n_texts += 1
+            self._n_words += len(found)
+            self._counts.update(set(found))
+
+    @property
+    def mean_length(self) -> float:
+        """How many content words a text has on average."""
+        return self._n_words / self._n_texts if self._n_words else 60.0
+
+    def weight(self, word: str) -> float:
+        """The inverse document frequency of a word, smoothed so that one text suffices."""
+        count = self._counts[word]
+        # Twenty imagined texts without the word keep a single document from flattening everything.
+        n_texts = self._n_texts + 20
+        return math.log(1 + (n_texts - count + 0.5) / (count + 0.5))
+
+    def coverage(self, wanted: frozenset[str], found: frozenset[str]) -> float:
+        """The share of a question's weight that a text holds, 0 to 1."""
+        total = sum(self.weight(word) for word in wanted)
+        return sum(self.weight(word) for word in wanted & found) / total if total else 0.0

@@ -1,0 +1,68 @@
+"""What a question asks: whether it leans on the one before, and what kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["number", "time", "person", "any"]
+
+_LEANS_EN = re.compile(
+    r"^(?:and|but|so|then|also|or|what about|how about|what if|why not|which one|the same)\b"
+    r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that one|those|these|this|there|the same|"
+    r"the (?:former|latter|first|second|other) one)\b",
+    re.IGNORECASE,
+)
+_LEANS_ZH = re.compile(
+    r"^(?:那么?|还有|另外|以及|那|再|也|同样)|[它他她]们?的?|这个|那个|这些|那些|其中|上述|后者|前者|呢[？?]?$"
+)
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|far|old|often|large|big|tall|high|deep|fast)\b|\b(?:price|cost|fee|rent|amount|percentage|percent|number of|rate|deposit)\b"
+    r"|多少|几[个次年天月位人条层台种]|多[长大高远久重快深]|价格|费用|金额|比例|百分之|数量|租金|押金|单价|总价",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:when|what (?:year|date|day|time|month|century|hours?)|which (?:year|day|month)|until when|how soon|deadline)\b"
+    r"|什么时候|何时|哪一?年|哪一?天|几[月号点日]|什么时间|日期|期限|多久|哪个月|截止",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(?:who|whom|whose)\b|谁|哪位|什么人|何人", re.IGNORECASE)
+_FEW_WORDS = 3
+
+
+def leans(question: str) -> bool:
+    """Tell whether a question cannot be understood without what was said before it."""
+    text = question.strip()
+    if _LEANS_EN.search(text) or _LEANS_ZH.search(text):
+        return True
+    n_han = len(re.findall(r"[\u4e00-\u9fff]", text))
+    return n_han <= 5 if n_han else len(text.split()) <= _FEW_WORDS
+
+
+def kind(question: str) -> Kind:
+    """What kind of answer is wanted, as far as the question word tells."""
+    if _TIME.search(question):
+        return "time"
+    if _NUMBER.search(question):
+        return "number"
+    return "person" if _PERSON.search(question) else "any"
+
+
+_HAS_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|third|quarter|dozen|once|twice|free)\b"
+    r"|[零〇一二两三四五六七八九十百千万亿半]",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(
+    r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|year|month|week|day|hour|minute|night|morning|during|after|before|until|later|ago|spring|summer|autumn|winter)s?\b"
+    r"|[年月日时号天周]|世纪|期间|之后|之前|小时|分钟",
+    re.IGNORECASE,
+)
+_HAS_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-z]+|[\u4e00-\u9fff]")
+_SHAPES = {"number": _HAS_NUMBER, "time": _HAS_TIME, "person": _HAS_NAME}
+
+
+def fits(wanted: Kind, sentence: str) -> bool:
+    """Tell whether a sentence holds the kind of thing that is asked for."""
+    shape = _SHAPES.get(wanted)
+    return shape is None or shape.search(sentence) is not None

@@ -1,0 +1,141 @@
+"""From a query to ranked chunks: full text and vectors, fused.
+
+0.3 x BM25/best + 0.7 x cosine beats each alone, and rank fusion, on every English set measured. A
+Chinese query under an English-only embedder goes by words alone, since its vectors say nothing:
+BM25 and, in equal parts, the weight of the question's character pairs that a chunk holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.domain import Passage
+from desktop.index.folding import plain
+from desktop.index.lexicon import Vocabulary, words
+from desktop.language import has_chinese
+
+if TYPE_CHECKING:
+    from desktop.index.embedder import Vectors
+    from desktop.index.ledger import StoredChunk
+
+_N_CANDIDATES = 100
+_BM25_SHARE = 0.3
+_COVERAGE_SHARE = 0.5
+
+
+class Corpus(Protocol):
+    """Where chunks are found. Empty `collections` means every one that is not private."""
+
+    def keyword(self, text: str, collections: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """Chunk ids with BM25 scores, best first."""
+
+    def nearest(
+        self, vector: Vectors, collections: Sequence[str], limit: int
+    ) -> list[tuple[int, float]]:
+        """Chunk ids with cosines, best first."""
+
+    def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
+        """The chunks of these ids."""
+
+    def count(self, collections: Sequence[str]) -> tuple[int, int]:
+        """How many documents and chunks can be searched."""
+
+
+class TextEmbedder(Protocol):
+    """What turns texts into vectors of length one."""
+
+    @property
+    def is_multilingual(self) -> bool:
+        """Whether it matches texts of different languages."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts, a row each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a question is answered from: chunks, the embedder, and how telling words are."""
+
+    corpus: Corpus
+    embedder: TextEmbedder
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk that may answer, with what each search says of it."""
+
+    chunk: StoredChunk
+    score: float
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The candidates for a query, best first, and its vector where one was made."""
+
+    candidates: tuple[Candidate, ...]
+    vector: Vectors | None
+
+
+def find(sources: Sources, query: str, collections: Sequence[str]) -> Found:
+    """Rank what full text and vectors find."""
+    corpus, embedder = sources.corpus, sources.embedder
+    text = plain(query)
+    keyword = dict(corpus.keyword(text, collections, _N_CANDIDATES)) if text else {}
+    by_words_only = has_chinese(text) and not embedder.is_multilingual
+    vector = None if by_words_only or not text else embedder.embed([text])[0]
+    near = {} if vector is None else dict(corpus.nearest(vector, collections, _N_CANDIDATES))
+    chunks = corpus.chunks([*keyword, *(each for each in near if each not in keyword)])
+    best = max(keyword.values(), default=1.0) or 1.0
+    wanted = frozenset(words(text)) if by_words_only else frozenset()
+    candidates = []
+    for chunk_id, chunk in chunks.items():
+        bm25, cosine = keyword.get(chunk_id, 0.0), near.get(chunk_id, 0.0)
+        if by_words_only:
+            second = sources.vocabulary.coverage(wanted, frozenset(words(chunk.text)))
+            score = (1 - _COVERAGE_SHARE) * bm25 / best + _COVERAGE_SHARE * second
+        else:
+            score = _BM25_SHARE * bm25 / best + (1 - _BM25_SHARE) * max(cosine, 0.0)
+        candidates.append(Candidate(chunk, score, cosine, bm25))
+    candidates.sort(key=lambda each: (-each.score, each.chunk.chunk_id))
+    return Found(tuple(candidates), vector)
+
+
+def search(sources: Sources, query: str, collections: Sequence[str], k: int) -> tuple[Passage, ...]:
+    """The best passages for a query; what only repeats a better one's surroundings is left out."""
+    found = find(sources, query, collections)
+    kept: list[Candidate] = []
+    for candidate in found.candidates:
+        if len(kept) == k:
+            break
+        if not any(_are_neighbours(candidate.chunk, each.chunk) for each in kept):
+            kept.append(candidate)
+    return tuple(passage_of(each.chunk, each.score) for each in kept)
+
+
+def passage_of(chunk: StoredChunk, score: float) -> Passage:
+    """A chunk as a passage."""
+    return Passage(
+        chunk.chunk_id,
+        chunk.document_id,
+        chunk.path,
+        chunk.page,
+        chunk.start,
+        chunk.end,
+        chunk.text,
+        round(score, 6),
+        chunk.heading,
+    )
+
+
+def _are_neighbours(one: StoredChunk, other: StoredChunk) -> bool:
+    return (
+        one.document_id == other.document_id
+        and one.page == other.page
+        and abs(one.ord - other.ord) == 1
+        and one.heading == other.heading
+    )

@@ -1,0 +1,164 @@
+"""The library on disk, opened: ledger, search index, embedder and parser belong together here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.domain import Citation, IndexSummary, Passage, Problem, Support
+from desktop.errors import IndexError_
+from desktop.index import answerer
+from desktop.index.alignment import align
+from desktop.index.embedder import Embedder, Vectors
+from desktop.index.indexing import Indexing, Listener, rebuild, remove_documents
+from desktop.index.ledger import Ledger, StoredChunk
+from desktop.index.lexicon import Vocabulary
+from desktop.index.parser import Parser
+from desktop.index.parsing import DrawPage
+from desktop.index.rendering import Drawing
+from desktop.index.retriever import Sources, search
+from desktop.index.table import Table
+from desktop.messages import Align, ReadWhole, Retrieve, Retrieved
+
+_SAMPLE = 3_000
+
+
+class Shelf:
+    """What every thread of the index worker shares; heals the search index when opened."""
+
+    def __init__(self, home: Path, embedder: Path, threads: int) -> None:
+        self.path = home / "library.db"
+        self.embedder = Embedder(embedder, threads)
+        self.folder = home / "index" / self.embedder.embedder_id
+        ledger = Ledger(self.path)
+        try:
+            self.was_rebuilt = self._heal(ledger)
+        finally:
+            ledger.close()
+
+    def open(self) -> Books:
+        """A connection for one thread."""
+        return Books(self)
+
+    def table(self) -> Table:
+        """The search index, by a handle of its own."""
+        return Table(self.folder, self.embedder.dimensions)
+
+    def _heal(self, ledger: Ledger) -> bool:
+        """Rebuild the search index where it is not what the ledger says; nothing is embedded."""
+        wanted = ledger.count_all_chunks()
+        try:
+            if self.table().count() == wanted:
+                return False
+        except IndexError_:
+            pass
+        Table.discard(self.folder)
+        rebuild(ledger, self.table())
+        return True
+
+
+class Books:
+    """One thread's way to the library: reads, writes, questions."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.ledger = Ledger(shelf.path)
+        self._table = shelf.table()
+        self.parser = Parser()
+        self._vocabulary = Vocabulary(())
+        self._vocabulary_size = -1
+
+    def close(self) -> None:
+        """Close the connection and end the parser."""
+        self.parser.close()
+        self.ledger.close()
+
+    def index(self, paths: list[Path], collection: str, listener: Listener) -> IndexSummary:
+        """Bring paths into a collection."""
+        embedder = self._shelf.embedder
+        job = Indexing(self.ledger, self._table, embedder, self.parser, listener, collection)
+        summary = job.run(paths)
+        if summary.files:
+            self._table.tidy()
+        return summary
+
+    def remove(self, document_ids: list[int]) -> None:
+        """Forget documents."""
+        remove_documents(self.ledger, self._table, document_ids)
+
+    def search(
+        self, text: str, collections: Sequence[str], k: int
+    ) -> tuple[tuple[Passage, ...], float]:
+        """Passages, best first, and the milliseconds it took."""
+        sources = self._sources()
+        begun = time.perf_counter()
+        passages = search(sources, text, collections, k)
+        return passages, (time.perf_counter() - begun) * 1000
+
+    def retrieve(self, command: Retrieve) -> Retrieved:
+        """Find what answers a question."""
+        return answerer.retrieve(self._sources(), command)
+
+    def read_whole(self, command: ReadWhole) -> Retrieved:
+        """Take whole documents in."""
+        return answerer.read_whole(self._sources(), self.ledger, command)
+
+    def align(self, command: Align) -> tuple[tuple[Citation, ...], tuple[Support, ...]]:
+        """Match an answer's sentences with passages."""
+        sources = self._sources()
+        return align(
+            command.answer,
+            command.passages,
+            command.quotes,
+            sources.vocabulary,
+            sources.embedder,
+        )
+
+    def draw(self, path: str, page: int, start: int, text: str, scale: float) -> Drawing:
+        """Draw a page with a passage on it."""
+        drawing = self.parser.draw(DrawPage(path, page, start, text, scale))
+        assert isinstance(drawing, Drawing)
+        return drawing
+
+    def diagnose(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+        """Facts about the library, and what is wrong with it."""
+        documents = self.ledger.documents()
+        n_ready = sum(each.state == "ready" for each in documents)
+        n_chunks, n_rows = self.ledger.count_all_chunks(), self._table.count()
+        facts = (
+            ("embedder", self._shelf.embedder.embedder_id),
+            ("documents", f"{n_ready} ready of {len(documents)}"),
+            ("passages", str(n_chunks)),
+            ("search index", "rebuilt at this start" if self._shelf.was_rebuilt else "in step"),
+        )
+        problems = () if n_rows == n_chunks else (Problem("index_damaged", detail=str(n_rows)),)
+        return facts, problems
+
+    # What retrieval needs of a corpus
+
+    def keyword(self, text: str, collections: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """Chunk ids with BM25 scores, best first."""
+        return self._table.keyword(text, collections, limit)
+
+    def nearest(
+        self, vector: Vectors, collections: Sequence[str], limit: int
+    ) -> list[tuple[int, float]]:
+        """Chunk ids with cosines, best first."""
+        return self._table.nearest(vector, collections, limit)
+
+    def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
+        """The chunks of these ids."""
+        return self.ledger.chunks(chunk_ids)
+
+    def count(self, collections: Sequence[str]) -> tuple[int, int]:
+        """How many documents and chunks can be searched."""
+        return self.ledger.count(collections)
+
+    def _sources(self) -> Sources:
+        """The vocabulary is learned anew when the library has grown or shrunk by a tenth."""
+        n_chunks = self.ledger.count_all_chunks()
+        if abs(n_chunks - self._vocabulary_size) > 0.1 * self._vocabulary_size:
+            self._vocabulary = Vocabulary(self.ledger.sample(_SAMPLE))
+            self._vocabulary_size = n_chunks
+        return Sources(self, self._shelf.embedder, self._vocabulary)

@@ -1,0 +1,124 @@
+"""The table of turns: a tree for each conversation, and what every answer rests on."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import asdict, replace
+from typing import Any
+
+from desktop.domain import (
+    Citation,
+    Feedback,
+    Problem,
+    Quote,
+    Role,
+    Speed,
+    Support,
+    Turn,
+    TurnState,
+)
+
+Transaction = Callable[[], AbstractContextManager[None]]
+
+_TURN = """
+    SELECT turns.id, conversation_id, parent_id, role, text, turns.created_at, state, sources,
+           rating, reason, correction
+    FROM turns LEFT JOIN feedback ON feedback.turn_id = turns.id
+"""
+_SOURCES = ("route", "verdict", "quotes", "citations", "supports", "model", "speed", "problem")
+
+
+class TurnTable:
+    """Reads and writes turns; every write is on disk when it returns."""
+
+    def __init__(self, connection: Any, transaction: Transaction) -> None:
+        self._connection = connection
+        self._transaction = transaction
+
+    def add_turn(
+        self,
+        conversation_id: int,
+        parent_id: int | None,
+        role: Role,
+        text: str,
+        state: TurnState = "complete",
+    ) -> Turn:
+        """Save a new turn; it becomes the end of the branch that is shown."""
+        now = time.time()
+        with self._transaction():
+            cursor = self._connection.execute(
+                "INSERT INTO turns (conversation_id, parent_id, role, text, created_at, state)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [conversation_id, parent_id, role, text, now, state],
+            )
+            self._connection.execute(
+                "UPDATE conversations SET last_turn_id = ?, updated_at = ? WHERE id = ?",
+                [cursor.lastrowid, now, conversation_id],
+            )
+        return Turn(cursor.lastrowid, conversation_id, parent_id, role, text, now, state)
+
+    def save_turn(self, turn: Turn) -> None:
+        """Save everything about a turn but its feedback."""
+        value = asdict(turn)
+        sources = json.dumps({name: value[name] for name in _SOURCES}, ensure_ascii=False)
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE turns SET text = ?, state = ?, sources = ? WHERE id = ?",
+                [turn.text, turn.state, sources, turn.id],
+            )
+
+    def save_text(self, turn_id: int, text: str) -> None:
+        """Save what an answer says so far."""
+        with self._transaction():
+            self._connection.execute("UPDATE turns SET text = ? WHERE id = ?", [text, turn_id])
+
+    def turns(self, conversation_id: int) -> tuple[Turn, ...]:
+        """The branch that is shown, oldest turn first."""
+        rows = {
+            row[0]: row
+            for row in self._connection.execute(
+                f"{_TURN} WHERE conversation_id = ?", [conversation_id]
+            )
+        }
+        last = self._connection.execute(
+            "SELECT last_turn_id FROM conversations WHERE id = ?", [conversation_id]
+        ).fetchone()
+        branch: list[Turn] = []
+        at = last[0] if last else None
+        while at in rows:
+            branch.append(_turn(rows[at]))
+            at = rows[at][2]
+        return tuple(reversed(branch))
+
+    def interrupt_streaming(self) -> None:
+        """Answers that were on their way when the program ended are marked so."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE turns SET state = 'interrupted' WHERE state = 'streaming'"
+            )
+
+
+def _turn(row: Any) -> Turn:
+    sources = json.loads(row[7])
+    feedback = Feedback(row[8], row[9], row[10]) if row[8] else None
+    turn = Turn(row[0], row[1], row[2], row[3], row[4], row[5], row[6], feedback=feedback)
+    if not sources:
+        return turn
+    problem = sources["problem"]
+    return replace(
+        turn,
+        route=sources["route"],
+        verdict=sources["verdict"],
+        quotes=tuple(Quote(**each) for each in sources["quotes"]),
+        citations=tuple(Citation(**each) for each in sources["citations"]),
+        supports=tuple(
+            Support(each["start"], each["end"], tuple(each["citations"]))
+            for each in sources["supports"]
+        ),
+        model=sources["model"],
+        speed=Speed(**sources["speed"]),
+        problem=Problem(**problem) if problem else None,
+    )
