@@ -14,7 +14,7 @@ TurnState = Literal["complete", "streaming", "interrupted", "stopped", "failed"]
 
 Verdict = Literal[
     "grounded",  # the gate passed: passages answer the question
-    "weak",  # too few documents to judge: passages are shown with a warning
+    "weak",  # the gate is in doubt: quotes are shown with a warning
     "nothing",  # nothing in the documents answers the question
     "language",  # the embedder cannot match this question's language with the documents'
     "empty",  # there are no documents to search

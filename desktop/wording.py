@@ -206,8 +206,8 @@ _REFUSALS: dict[Verdict, tuple[str, str]] = {
         "当前的嵌入模型无法用中文问题匹配英文文件；请选择支持多种语言的嵌入模型。",
     ),
     "weak": (
-        "There are too few documents to be sure: check the passages.",
-        "文档太少，无法确定：请核对原文。",
+        "It is not certain that this answers the question: check the passages.",
+        "不能确定这是否回答了问题：请核对原文。",
     ),
 }
 

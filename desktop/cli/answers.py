@@ -24,6 +24,7 @@ from desktop.errors import ModelError
 from desktop.messages import Event, Retrieved
 from desktop.paths import starter_model
 from desktop.settings import EngineSettings
+from desktop.wording import refusal
 
 
 class Asker:
@@ -133,6 +134,8 @@ def _write_end(turn: Turn, n_documents: int, language: Language) -> None:
         output.write(output.answer_text(turn, n_documents, language))
     elif turn.text:
         output.write("\n")
+    if turn.verdict == "weak":
+        output.write(refusal("weak", language, n_documents))
     for each in turn.citations:
         output.write(f"[{each.n}] {output.place(each.path, each.page, language)}")
     output.write("")

@@ -108,4 +108,4 @@ def answer_text(turn: Turn, n_documents: int, language: Language) -> str:
 
 def is_grounded(turn: Turn) -> bool:
     """Tell whether the gate passed and a quote is shown."""
-    return turn.verdict in ("grounded", "weak") and bool(turn.quotes)
+    return turn.verdict == "grounded" and bool(turn.quotes)

@@ -79,6 +79,8 @@ def _judge(
     score = gate.confidence(query, ranked, sources.vocabulary, n_chunks, regime)
     if gate.passes(score, regime):
         return "grounded", score
+    if gate.is_doubtful(score):
+        return "weak", score
     if _speaks_another_language(sources, query, found, regime):
         return "language", score
     return "nothing", score

@@ -20,6 +20,8 @@ Regime = Literal["vectors", "words"]
 
 _MAX_LOG_SIZE = 2.7
 _K1, _B = 1.2, 0.75
+_DOUBT = 0.08
+"""Between this and the threshold passages are shown with a warning instead of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ def probability(values: Sequence[float], regime: Regime) -> float:
 def passes(score: float, regime: Regime) -> bool:
     """Tell whether a confidence is enough to answer."""
     return score >= _MODELS[regime].threshold
+
+
+def is_doubtful(score: float) -> bool:
+    """Tell whether a confidence that does not pass is too high to say that nothing was found."""
+    return score >= _DOUBT
 
 
 def features(

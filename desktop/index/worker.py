@@ -56,9 +56,7 @@ def serve(pipe: Connection, home_root: str, embedder: str, threads: int) -> None
     except AppError as error:
         _refuse_all(desk, error)
         return
-    indexer = threading.Thread(
-        target=_work, args=(desk, shelf, True), name="indexing"
-    )
+    indexer = threading.Thread(target=_work, args=(desk, shelf, True), name="indexing")
     indexer.start()
     _work(desk, shelf, False)
     indexer.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from desktop.index.reading import Page
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
 _PAGES_A_BATCH = 50
+# A numbered line that ends without a stop: "5. Rent", "3.2 Method", "第三条 付款方式".
+_HEADING = re.compile(
+    r"^((?:\d{1,2}(?:\.\d{1,2}){0,3}\.?[ \t]+[A-Z]|第[一二三四五六七八九十百\d]+[条章节])"
+    r"[^\r\n]{1,60}"
+    r"(?<![.,;:。，；：]))\r?$",
+    re.MULTILINE,
+)
 
 
 def open_pdf(path: Path) -> PdfDocument:
@@ -36,6 +44,11 @@ def page_text(document: PdfDocument, index: int) -> str:
         page.close()
 
 
+def headings(text: str) -> tuple[tuple[int, str], ...]:
+    """The numbered headings on a page, with their offsets."""
+    return tuple((match.start(), match.group(1).strip()) for match in _HEADING.finditer(text))
+
+
 def read_pdf(path: Path, alive: Callable[[], None]) -> list[Page]:
     """Read every page; `alive` is called after each batch of pages."""
     document = open_pdf(path)
@@ -50,7 +63,7 @@ def read_pdf(path: Path, alive: Callable[[], None]) -> list[Page]:
             n_chars += len(text)
             if n_chars > _MAX_CHARS:
                 raise DocumentError("too_large", str(path), f"{n_chars} characters")
-            pages.append(Page(index + 1, text))
+            pages.append(Page(index + 1, text, headings(text)))
             if index % _PAGES_A_BATCH == _PAGES_A_BATCH - 1:
                 alive()
     except PdfiumError as error:

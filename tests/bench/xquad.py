@@ -1,0 +1,127 @@
+"""XQuAD through the command line: both languages in one collection, one text file a passage.
+
+`python -m tests.bench.xquad search` ranks every question, `... ask` answers 200 in each language.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+XQUAD = Path(os.environ.get("CARREL_XQUAD", "../shared/data/xquad"))
+_LANGUAGES = ("en", "zh")
+_N_ASKED = 200
+_MAX_QUOTES, _MAX_QUOTE = 2, 300
+
+
+def main() -> None:
+    """Print one JSON line."""
+    kind = sys.argv[1] if len(sys.argv) > 1 else "search"
+    if not XQUAD.is_dir():
+        print(json.dumps({"bench": f"xquad {kind}", "skipped": "CARREL_XQUAD is not there"}))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        bench = _Bench(Path(folder))
+        figures = bench.search() if kind == "search" else bench.ask()
+    print(json.dumps({"bench": f"xquad {kind}", **figures}))
+
+
+class _Bench:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files = folder / "files"
+        self._files.mkdir()
+        self._queries = {}
+        for language in _LANGUAGES:
+            found = json.loads((XQUAD / f"xquad_{language}.json").read_text("utf-8"))
+            self._queries[language] = found["queries"]
+            for passage in found["corpus"]:
+                (self._files / f"{passage['id']}.txt").write_text(passage["text"], "utf-8")
+        self._carrel("index", str(self._files))
+
+    def search(self) -> dict[str, Any]:
+        figures: dict[str, Any] = {}
+        for language in _LANGUAGES:
+            queries = self._queries[language]
+            answers = self._run("search", queries)
+            ndcg = [_ndcg(a["hits"], q["gold"]) for a, q in zip(answers, queries, strict=True)]
+            figures[f"ndcg10_{language}"] = round(100 * statistics.mean(ndcg), 2)
+            figures[f"ms_{language}"] = round(statistics.median(a["ms"] for a in answers), 1)
+        return figures
+
+    def ask(self) -> dict[str, Any]:
+        figures: dict[str, Any] = {}
+        for language in _LANGUAGES:
+            queries = random.Random(11).sample(self._queries[language], _N_ASKED)
+            answers = self._run("ask", queries)
+            pairs = list(zip(answers, queries, strict=True))
+            rows = {
+                "quotes_hold": [self._quotes_hold(a, q) for a, q in pairs],
+                "quotes_verbatim": [self._are_verbatim(a["quotes"]) for a, _ in pairs],
+                "cites_gold": [_cites(a, q) for a, q in pairs],
+                "prose_holds": [_holds(a["answer"], q) for a, q in pairs],
+                "grounded": [a["grounded"] for a, _ in pairs],
+            }
+            for name, values in rows.items():
+                figures[f"{name}_{language}"] = round(100 * statistics.mean(values), 1)
+            for name in ("quote_ms", "ttft_ms", "tok_s"):
+                known = [a[name] for a in answers[5:] if a[name]]
+                figures[f"{name}_{language}"] = (
+                    round(statistics.median(known), 1) if known else None
+                )
+        return figures
+
+    def _quotes_hold(self, answer: dict[str, Any], query: dict[str, Any]) -> bool:
+        quotes = answer["quotes"]
+        is_short = len(quotes) <= _MAX_QUOTES and all(len(q["text"]) <= _MAX_QUOTE for q in quotes)
+        return is_short and any(_holds(each["text"], query) for each in quotes)
+
+    def _are_verbatim(self, quotes: list[dict[str, Any]]) -> bool:
+        return all(
+            Path(each["path"]).read_text("utf-8")[each["start"] : each["end"]] == each["text"]
+            for each in quotes
+        )
+
+    def _run(self, command: str, queries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        file = self._folder / "queries.jsonl"
+        lines = [json.dumps({"id": each["id"], "text": each["text"]}) for each in queries]
+        file.write_text("\n".join(lines), "utf-8")
+        return [json.loads(line) for line in self._carrel(command, "--queries", str(file))]
+
+    def _carrel(self, *arguments: str) -> list[str]:
+        home = str(self._folder / "home")
+        command = [sys.executable, "-m", "desktop", "--home", home, *arguments]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+        return done.stdout.splitlines()
+
+
+def _ndcg(hits: list[dict[str, Any]], gold: list[str]) -> float:
+    names = list(dict.fromkeys(Path(each["path"]).stem for each in hits))[:10]
+    gain = sum(1 / math.log2(n + 2) for n, name in enumerate(names) if name in gold)
+    return gain / sum(1 / math.log2(n + 2) for n in range(min(len(gold), 10)))
+
+
+def _holds(text: str, query: dict[str, Any]) -> bool:
+    return _folded(query["answer"]) in _folded(text)
+
+
+def _cites(answer: dict[str, Any], query: dict[str, Any]) -> bool:
+    return any(Path(each["path"]).stem in query["gold"] for each in answer["citations"])
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).lower())
+
+
+if __name__ == "__main__":
+    main()

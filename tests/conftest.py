@@ -1,0 +1,43 @@
+"""What many tests need: a command line in a home of its own, and the samples, indexed once."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.paths import samples
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def carrel(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user would, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", "--home", str(home), *arguments],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=300,
+        check=False,
+    )
+
+
+def results(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    """The JSON lines a command printed."""
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the samples are indexed."""
+    home = tmp_path_factory.mktemp("samples") / "home"
+    (summary,) = results(carrel(home, "index", str(samples()), "--json"))
+    assert (summary["files"], summary["failed"], summary["skipped"]) == (5, [], [])
+    return home

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import DocumentError
+from desktop.index.parser import Parser
+from desktop.index.parsing import DrawPage
+from desktop.index.rendering import Drawing
+from desktop.paths import samples
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    parser = Parser(wall_s=6)
+    yield parser
+    parser.close()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])
+def test_the_same_chinese_text_reads_alike_in_every_encoding(
+    parser: Parser, tmp_path: Path, encoding: str
+) -> None:
+    text = "租金每月四千元，押金為三個月租金。合同期限到二零二七年為止。"
+    if encoding == "gb18030":
+        assert text.encode("gb18030")
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode(encoding))
+
+    reading = parser.read(str(file))
+
+    assert [chunk.text for chunk in reading.chunks] == [text]
+    assert reading.language == "zh"
+
+
+def test_chunks_are_slices_of_the_text_and_stay_small(parser: Parser, tmp_path: Path) -> None:
+    text = "\n\n".join(f"Paragraph {n}. " + "The mill stands by the river. " * 20 for n in range(9))
+    file = tmp_path / "a.txt"
+    file.write_text(text, "utf-8")
+
+    chunks = parser.read(str(file)).chunks
+
+    assert len(chunks) > 4
+    assert all(text[chunk.start : chunk.end] == chunk.text for chunk in chunks)
+    assert all(len(chunk.text) <= 1100 for chunk in chunks)
+
+
+def test_a_pdf_passage_is_found_on_its_page_across_lines(parser: Parser) -> None:
+    lease = str(samples() / "warehouse-lease.pdf")
+    page = parser.page_text(lease, 2)
+    start = page.text.index("The monthly rent")
+    passage = page.text[start : page.text.index("schedule.", start) + 9]
+
+    drawing = parser.draw(DrawPage(lease, 2, start, passage, 1.5))
+
+    assert isinstance(drawing, Drawing)
+    assert page.n_pages == 5
+    assert "\r\n" in passage
+    assert len(drawing.rectangles) >= 2
+    for box in drawing.rectangles:
+        assert 0 <= box.left < box.right <= drawing.width
+        assert 0 <= box.top < box.bottom <= drawing.height
+
+
+def test_a_zip_bomb_is_refused_unopened(parser: Parser, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"a" * (230 << 20))
+
+    assert _refusal(parser, bomb) == "unsafe"
+
+
+def test_a_document_with_entities_is_refused(parser: Parser, tmp_path: Path) -> None:
+    laugh = tmp_path / "laugh.docx"
+    with zipfile.ZipFile(laugh, "w") as archive:
+        archive.writestr("word/document.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+
+    assert _refusal(parser, laugh) == "unsafe"
+
+
+def test_a_pdf_that_never_ends_is_stopped_by_the_clock(parser: Parser, tmp_path: Path) -> None:
+    endless = tmp_path / "endless.pdf"
+    endless.write_bytes(_self_calling_pdf())
+    begun = time.monotonic()
+
+    code = _refusal(parser, endless)
+
+    assert code in {"too_slow", "too_much_memory", "no_text", "damaged"}
+    assert time.monotonic() - begun < 15
+    assert parser.read(str(samples() / "coffee-machine-manual.md")).chunks
+
+
+def test_a_killed_parser_costs_one_file(tmp_path: Path) -> None:
+    parser = Parser()
+    file = tmp_path / "big.txt"
+    file.write_text("The quick brown fox. " * 400_000, "utf-8")
+    parser.read(str(samples() / "coffee-machine-manual.md"))
+    pid = parser.pid
+    assert pid is not None
+    threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
+
+    code = _refusal(parser, file)
+    after = parser.read(str(samples() / "coffee-machine-manual.md"))
+    parser.close()
+
+    assert code == "damaged"
+    assert after.chunks
+
+
+def _refusal(parser: Parser, file: Path) -> str:
+    with pytest.raises(DocumentError) as caught:
+        parser.read(str(file))
+    return caught.value.problem.code
+
+
+def _self_calling_pdf() -> bytes:
+    form = b"q /F Do /F Do /F Do /F Do Q"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
+        b"/Resources<</XObject<</F 5 0 R>>>>>>",
+        b"<</Length 5>>stream\n/F Do\nendstream",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>"
+        b"/Length %d>>stream\n%s\nendstream" % (len(form), form),
+    ]
+    body = b"%PDF-1.7\n"
+    for n, each in enumerate(objects, 1):
+        body += b"%d 0 obj%s endobj\n" % (n, each)
+    return body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain import Citation, Feedback, Quote, Support
+from desktop.errors import StoreError
+from desktop.paths import Home
+from desktop.storage.database import Mode, open_store
+
+
+class DictKeyRing:
+    """A keyring that lives as long as a test."""
+
+    def __init__(self) -> None:
+        self.secrets: dict[str, bytes] = {}
+
+    def read(self, name: str) -> bytes | None:
+        return self.secrets.get(name)
+
+    def write(self, name: str, secret: bytes) -> None:
+        self.secrets[name] = secret
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(tmp_path / "home")
+    home.create()
+    return home
+
+
+@pytest.mark.parametrize("mode", ["keyring", "passphrase", "plain"])
+def test_a_conversation_survives_in_every_mode(home: Home, mode: Mode) -> None:
+    keyring = DictKeyRing()
+    store = open_store(home, mode, "open sesame", keyring)
+    conversation = store.conversations.create("Lease")
+    question = store.turns.add_turn(conversation.id, None, "user", "什么时候到期？canary")
+    answer = store.turns.add_turn(conversation.id, question.id, "assistant", "", "streaming")
+    full = replace(
+        answer,
+        text="In 2032.",
+        state="complete",
+        verdict="grounded",
+        quotes=(Quote(1, "ends", "/a.pdf", 2, 3, 7),),
+        citations=(Citation(1, "/a.pdf", 2, 0, 9, "it ends."),),
+        supports=(Support(0, 8, (1,)),),
+    )
+    store.turns.save_turn(full)
+    store.feedback.rate(answer.id, Feedback("up", "right"))
+    store.close()
+
+    again = open_store(home, None, "open sesame", keyring)
+    turns = again.turns.turns(conversation.id)
+    found = again.conversations.search("什么时候")
+    again.close()
+
+    assert turns[0].text == "什么时候到期？canary"
+    assert turns[1] == replace(full, feedback=Feedback("up", "right"))
+    assert [each.id for each, _ in found] == [conversation.id]
+    is_readable = any(b"canary" in each.read_bytes() for each in home.root.glob("carrel.db*"))
+    assert is_readable == (mode == "plain")
+
+
+def test_a_wrong_passphrase_is_said_and_changes_nothing(home: Home) -> None:
+    open_store(home, "passphrase", "right").close()
+    before = home.store.read_bytes()
+
+    with pytest.raises(StoreError) as caught:
+        open_store(home, None, "wrong")
+
+    assert caught.value.problem.code == "wrong_passphrase"
+    assert home.store.read_bytes() == before
+
+
+def test_no_new_key_is_made_while_a_database_exists(home: Home) -> None:
+    keyring = DictKeyRing()
+    open_store(home, "keyring", None, keyring).close()
+    keyring.secrets.clear()
+
+    with pytest.raises(StoreError) as caught:
+        open_store(home, None, None, keyring)
+
+    assert caught.value.problem.code == "key_missing"
+    assert keyring.secrets == {}
+
+
+def test_an_answer_on_its_way_is_marked_interrupted_at_the_next_start(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    conversation = store.conversations.create("x")
+    turn = store.turns.add_turn(conversation.id, None, "assistant", "", "streaming")
+    store.turns.save_text(turn.id, "half an ans")
+    store.close()
+
+    (found,) = open_store(home, None, None).turns.turns(conversation.id)
+
+    assert (found.state, found.text) == ("interrupted", "half an ans")
+
+
+def test_a_damaged_store_is_left_as_it_is(home: Home) -> None:
+    open_store(home, "plain", None).close()
+    home.store.write_bytes(b"not a database at all, but long enough to be read as one" * 40)
+    before = home.store.read_bytes()
+
+    with pytest.raises(StoreError) as caught:
+        open_store(home, None, None)
+
+    assert caught.value.problem.code == "store_damaged"
+    assert home.store.read_bytes() == before
