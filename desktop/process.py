@@ -62,7 +62,7 @@ class Worker:
     def pid(self) -> int | None:
         """The child's process id, or None when none runs."""
         child = self._child
-        return child.pid if child is not None and child.is_alive() else None
+        return child.pid if child is not None else None
 
     def send(self, command: Command) -> None:
         """Pass a command on, starting the child first where none runs."""
@@ -88,12 +88,12 @@ class Worker:
             return
         with contextlib.suppress(OSError):
             pipe.send(Shutdown(0))
-        child.join(_GRACE_S)
-        if child.is_alive():
+        # Only the listener waits for the child: two waiting threads rob each other of its end.
+        listener.join(_GRACE_S)
+        if listener.is_alive():
             logger.warning("the %s worker did not end in time and is killed", self._name)
             child.kill()
-            child.join()
-        listener.join(_GRACE_S)
+            listener.join(_GRACE_S)
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")

@@ -14,13 +14,14 @@ from desktop.index.evidence import evidence_from, quotes_from, score_sentences
 from desktop.index.folding import plain
 from desktop.index.ledger import StoredChunk
 from desktop.index.lexicon import words
-from desktop.index.question import leans
+from desktop.index.question import is_missing, leans
 from desktop.index.retriever import Candidate, Found, Sources, find, passage_of
 from desktop.index.sentence import Sentence, sentences
 from desktop.language import has_chinese, language_of
 from desktop.messages import ReadWhole, Retrieve, Retrieved
 
 _N_JUDGED = 20
+_N_KIND = 2
 
 
 class Documents(Protocol):
@@ -78,7 +79,8 @@ def _judge(
     ranked = [gate.Ranked(_judged_text(each), each.cosine) for each in found.candidates[:_N_JUDGED]]
     score = gate.confidence(query, ranked, sources.vocabulary, n_chunks, regime)
     if gate.passes(score, regime):
-        return "grounded", score
+        lacks = is_missing(query, (each.chunk.text for each in found.candidates[:_N_KIND]))
+        return ("weak" if lacks else "grounded"), score
     if gate.is_doubtful(score):
         return "weak", score
     if _speaks_another_language(sources, query, found, regime):

@@ -7,6 +7,7 @@ Respecting paragraph ends is worth more than any choice of size or overlap (+3 h
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from desktop.index.reading import Chunk, Page
@@ -19,6 +20,7 @@ _LATIN_CHARS_A_TOKEN = 4.5
 _TOKENS_A_HAN = 0.6
 """What a multilingual embedder spends on a Chinese character; an English one cannot read it."""
 _HAN = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
+_BLANK = string.whitespace + "\u3000\xa0\ufeff"
 _WORD = re.compile(r"\w")
 _LINE_BREAK = re.compile(
     r"(?<=[^\s.!?。！？:：;；])(\r\n|\n)(?=[^\s\-*•·–—0-9(（第一二三四五六七八九十#|])"
@@ -45,8 +47,8 @@ def _chunk_page(page: Page, inherited: str) -> Iterator[Chunk]:
     for begin, end, heading in _sections(page, inherited):
         for start, stop in _spans(text[begin:end]):
             piece = text[begin + start : begin + stop]
-            left = len(piece) - len(piece.lstrip())
-            piece = piece.strip()
+            left = len(piece) - len(piece.lstrip(_BLANK))
+            piece = piece.strip(_BLANK)
             if _WORD.search(piece):
                 at = begin + start + left
                 yield Chunk(page.number, at, at + len(piece), piece, heading)

@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 from desktop.domain import Passage, Quote
 from desktop.index.folding import plain
 from desktop.index.lexicon import Vocabulary, words
-from desktop.index.question import fits, kind
+from desktop.index.question import fits
 from desktop.index.retriever import Candidate, Found, Sources, passage_of
 from desktop.index.sentence import Sentence, sentences
 
-_N_PASSAGES = 4
+_N_PASSAGES = 6
 _N_QUOTES = 2
 _N_EVIDENCE = 4
 _MAX_QUOTE = 300
 _MAX_EMBEDDED = 40
 _SHORT = 12
-_WORDS, _WITH_BEFORE, _WITH_AFTER, _KIND, _COSINE, _PASSAGE = 0.6, 0.3, 0.1, 0.1, 0.3, 0.8
+_NO_SENTENCE = 0.8
+_WORDS, _WITH_BEFORE, _WITH_AFTER, _KIND, _COSINE, _PASSAGE = 0.6, 0.3, 0.1, 0.2, 0.3, 0.8
 _CLAUSE_ENDS = ",;:，、；：)）—"
 
 
@@ -37,7 +38,6 @@ class Scored:
 def score_sentences(sources: Sources, question: str, found: Found) -> list[Scored]:
     """Every sentence of the best candidates, best first."""
     wanted = frozenset(words(question))
-    asked = kind(question)
     top = found.candidates[:_N_PASSAGES]
     best = max((each.score for each in top), default=1.0) or 1.0
     scored: list[Scored] = []
@@ -46,10 +46,10 @@ def score_sentences(sources: Sources, question: str, found: Found) -> list[Score
         shares = _coverages(sources.vocabulary, wanted, cut)
         for sentence, share in zip(cut, shares, strict=True):
             score = share + _PASSAGE * candidate.score / best
-            if asked != "any" and fits(asked, sentence.text):
+            if fits(question, sentence.text):
                 score += _KIND
             if len(sentence.text) < _SHORT or _is_heading(candidate, sentence):
-                score -= 0.3
+                score -= _NO_SENTENCE
             scored.append(Scored(candidate, sentence, score))
     scored = _with_cosines(sources, scored, found)
     return sorted(_distinct(scored), key=lambda each: -each.score)

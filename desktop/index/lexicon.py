@@ -20,11 +20,11 @@ _STOP_EN = frozenset(
     am do does did done have has had having will would can could shall should may might must not no
     what which who whom whose when where why how many much there here about into over under between
     during after before also any some all each such other more most so up out per s t please tell
-    me give show find name did say called one ones happen happens happened kind type""".split()
+    me give show find name did say called one ones happen happens happened kind type use used using""".split()
 )
 _STOP_ZH = re.compile(
     "什么时候|什么样|什么|为什么|怎么样|怎么|怎样|如何|多少|多久|多长时间|哪一年|哪一个|哪一|哪些|哪个|哪里|哪儿|哪位|哪种|哪|谁|几个|几年|几|何时|何地|何种|何人|何|"
-    "是否|有没有|是不是|能不能|可不可以|请问|请|告诉我|一下|的话|以及|或者|并且|而且|因为|所以|如果|但是|虽然|关于|对于|根据|"
+    "一共|总共|是否|有没有|是不是|能不能|可不可以|请问|请|告诉我|一下|的话|以及|或者|并且|而且|因为|所以|如果|但是|虽然|关于|对于|根据|"
     "[的了吗呢吧啊呀着过地得在是有和与及或于被把将从向到对给让使为以由这那其它他她们你我您]"
 )
 
@@ -75,6 +75,8 @@ def _stem(word: str) -> str:
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
+    if len(word) > 5 and word.endswith("ly"):
+        word = word[:-2]
     return word[:_STEM]
 
 

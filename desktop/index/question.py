@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
-Kind = Literal["number", "time", "person", "any"]
+Kind = Literal["number", "money", "time", "person", "place", "colour", "any"]
 
 _LEANS_EN = re.compile(
     r"^(?:and|but|so|then|also|or|what about|how about|what if|why not|which one|the same)\b"
@@ -26,7 +27,15 @@ _TIME = re.compile(
     r"|什么时候|何时|哪一?年|哪一?天|几[月号点日]|什么时间|日期|期限|多久|哪个月|截止",
     re.IGNORECASE,
 )
+_MONEY = re.compile(
+    r"\b(?:price|cost|costs|fee|rent|how much (?:money|does|do|did|is|are|was|were|will|must)|salary|wage|budget|profit|revenue)\b"
+    r"|多少钱|价格|费用|金额|租金|押金|单价|总价|工资|薪水|付多少|预算|利润|收入",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(?:who|whom|whose)\b|谁|哪位|什么人|何人", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:where|what address)\b|哪里|哪儿|何处|地址|什么地方|地点", re.IGNORECASE)
+_COLOUR = re.compile(r"\bwhat colou?rs?\b|什么颜色|何种颜色|哪种颜色", re.IGNORECASE)
+_COUNTED = re.compile(r"几([个次份条人台层名张把件套页章种])")
 _FEW_WORDS = 3
 
 
@@ -41,11 +50,10 @@ def leans(question: str) -> bool:
 
 def kind(question: str) -> Kind:
     """What kind of answer is wanted, as far as the question word tells."""
-    if _TIME.search(question):
-        return "time"
-    if _NUMBER.search(question):
-        return "number"
-    return "person" if _PERSON.search(question) else "any"
+    for wanted, pattern in _ASKED:
+        if pattern.search(question):
+            return wanted
+    return "any"
 
 
 _HAS_NUMBER = re.compile(
@@ -58,11 +66,53 @@ _HAS_TIME = re.compile(
     r"|[年月日时号天周]|世纪|期间|之后|之前|小时|分钟",
     re.IGNORECASE,
 )
+_HAS_MONEY = re.compile(
+    r"[€$£¥￥%]|\b(?:euros?|dollars?|pounds?|yuan|rmb|usd|eur|cents?|percent|free)\b"
+    r"|[\d零一二两三四五六七八九十百千万亿] ?(?:元|块|美元|欧元)|人民币|[百千]分之|免费",
+    re.IGNORECASE,
+)
+_HAS_PLACE = re.compile(
+    r"\b(?:in|at|to|from|near|on) (?:the )?[A-Z]|\b(?:street|road|avenue|square|building|floor|room|hall)\b"
+    r"|[路街号楼室省市区县镇村馆店厅厂]|国",
+)
+_HAS_COLOUR = re.compile(
+    r"\b(?:black|white|red|green|blue|yellow|orange|brown|gr[ae]y|pink|purple|silver|gold(?:en)?)\b"
+    r"|[黑白红绿蓝黄橙棕灰粉紫银金]色|原木",
+    re.IGNORECASE,
+)
 _HAS_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-z]+|[\u4e00-\u9fff]")
-_SHAPES = {"number": _HAS_NUMBER, "time": _HAS_TIME, "person": _HAS_NAME}
+_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("colour", _COLOUR),
+    ("time", _TIME),
+    ("money", _MONEY),
+    ("number", _NUMBER),
+    ("person", _PERSON),
+    ("place", _PLACE),
+)
+_SHAPES: dict[Kind, re.Pattern[str]] = {
+    "number": _HAS_NUMBER,
+    "money": _HAS_MONEY,
+    "time": _HAS_TIME,
+    "person": _HAS_NAME,
+    "place": _HAS_PLACE,
+    "colour": _HAS_COLOUR,
+}
+_TELLING: frozenset[Kind] = frozenset({"money", "colour"})
 
 
-def fits(wanted: Kind, sentence: str) -> bool:
+def fits(question: str, sentence: str) -> bool:
     """Tell whether a sentence holds the kind of thing that is asked for."""
-    shape = _SHAPES.get(wanted)
-    return shape is None or shape.search(sentence) is not None
+    counted = _COUNTED.search(question)
+    if counted is not None:
+        return re.search(f"[\\d零一二两三四五六七八九十百千万] ?{counted[1]}", sentence) is not None
+    shape = _SHAPES.get(kind(question))
+    return shape is not None and shape.search(sentence) is not None
+
+
+def is_missing(question: str, texts: Iterable[str]) -> bool:
+    """Tell whether none of these texts can answer, as none holds the kind of thing asked for.
+
+    Only kinds that are always written in a recognisable way are judged: a price, a colour.
+    """
+    wanted = kind(question)
+    return wanted in _TELLING and not any(_SHAPES[wanted].search(text) for text in texts)

@@ -89,8 +89,8 @@ def test_text_of_a_document_never_becomes_a_control_token(engine: Engine) -> Non
     def n_tokens(seen: list[Event]) -> int:
         return next(each.n_tokens for each in seen if isinstance(each, PromptReady))
 
-    # As control tokens the forgery would be 5 tokens long; as text it is over 20.
-    assert n_tokens(events) - n_tokens(plain) > 15
+    # As control tokens the forgery would add 4 tokens to the one of "text"; spelled out it adds 15.
+    assert n_tokens(events) - n_tokens(plain) >= 12
 
 
 def test_cancel_stops_at_once_and_the_engine_goes_on(engine: Engine) -> None:

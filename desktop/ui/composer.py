@@ -1,0 +1,191 @@
+"""Where a question is written, with what goes along: attached files, documents or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.icon import icon, tool_button
+from desktop.ui.theme import Theme
+from desktop.ui.words import file_name
+
+_MAX_LINES = 8
+_BUTTON = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file attached to the conversation: its path and what to say about it, if anything."""
+
+    path: str
+    document_id: int
+    note: str = ""
+
+
+class MessageEdit(QPlainTextEdit):
+    """Takes a question; Enter sends unless an input method is composing."""
+
+    submitted = Signal()
+    focused = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_composing = False
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # files go to the window, which says what will happen
+        self.textChanged.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send on Enter, break the line on Shift+Enter (Qt)."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if is_enter and is_plain and not self._is_composing:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether something is being composed (Qt)."""
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame (Qt)."""
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the frame (Qt)."""
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take text only, never its formatting (Qt)."""
+        self.insertPlainText(source.text())
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        height = int(self.document().size().height()) * line
+        self.setFixedHeight(min(max(height, line), _MAX_LINES * line) + 14)
+
+
+class Composer(QFrame):
+    """The message, the files attached to it, and Send or Stop.
+
+    Signals: `sent(str)`, `stopped()`, `attach_asked()`, `detached(Attachment)`,
+    `documents_toggled(bool)`.
+    """
+
+    sent = Signal(str)
+    stopped = Signal()
+    attach_asked = Signal()
+    detached = Signal(object)
+    documents_toggled = Signal(bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(objectName="composer")
+        self._theme = theme
+        self._is_answering = False
+        self._is_reading = False
+        self.message = MessageEdit()
+        self.message.setPlaceholderText(self.tr("Ask about your documents"))
+        self.message.setAccessibleName(self.tr("Message"))
+        self.message.submitted.connect(self._on_submitted)
+        self.message.textChanged.connect(self._refresh)
+        self.message.focused.connect(self._on_focused)
+        self._chips_holder = QWidget()
+        self._chips = FlowLayout(self._chips_holder)
+        self._chips_holder.hide()
+        self._attach = tool_button("attach", self.tr("Attach files"), theme.dim)
+        self._attach.clicked.connect(self.attach_asked)
+        self._documents = QCheckBox(self.tr("Use my documents"))
+        self._documents.toggled.connect(self.documents_toggled)
+        self._send = tool_button("send", self.tr("Send"), theme.on_accent)
+        self._send.setObjectName("send")
+        self._send.setFixedSize(_BUTTON, _BUTTON)
+        self._send.clicked.connect(self._on_send_clicked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._attach)
+        row.addWidget(self._documents)
+        row.addStretch()
+        row.addWidget(self._send)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self._chips_holder)
+        layout.addWidget(self.message)
+        layout.addLayout(row)
+        self._refresh()
+
+    def use_documents(self, yes: bool) -> None:
+        """Show whether questions are answered from documents."""
+        self._documents.setChecked(yes)
+
+    def show_answering(self, is_answering: bool) -> None:
+        """Offer Stop while an answer is on its way."""
+        self._is_answering = is_answering
+        self._refresh()
+
+    def show_attachments(self, attachments: tuple[Attachment, ...], *, is_reading: bool) -> None:
+        """Show the files attached to this conversation."""
+        self._is_reading = is_reading
+        while (item := self._chips.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for each in attachments:
+            self._chips.addWidget(self._chip(each))
+        self._chips_holder.setVisible(bool(attachments))
+        self._refresh()
+
+    def _chip(self, attachment: Attachment) -> QPushButton:
+        name = file_name(attachment.path)
+        text = f"{name} · {attachment.note}" if attachment.note else name
+        chip = QPushButton(icon("close", self._theme.dim, 12), text.replace("&", "&&"))
+        chip.setProperty("chip", True)
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        chip.setAccessibleName(self.tr("Remove attached file {name}").format(name=name))
+        chip.setToolTip(self.tr("Take this file out of the conversation"))
+        chip.clicked.connect(lambda: self.detached.emit(attachment))
+        return chip
+
+    def _on_send_clicked(self) -> None:
+        if self._is_answering:
+            self.stopped.emit()
+        else:
+            self._on_submitted()
+
+    def _on_submitted(self) -> None:
+        text = self.message.toPlainText().strip()
+        if text and not self._is_answering and not self._is_reading:
+            self.message.clear()
+            self.sent.emit(text)
+
+    def _on_focused(self, has_focus: bool) -> None:
+        self.setProperty("active", has_focus)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _refresh(self) -> None:
+        label = self.tr("Stop") if self._is_answering else self.tr("Send")
+        if self._is_reading and not self._is_answering:
+            label = self.tr("Wait until the attached files are read")
+        name = "stop" if self._is_answering else "send"
+        self._send.setIcon(icon(name, self._theme.on_accent, 18))
+        self._send.setToolTip(label)
+        self._send.setAccessibleName(label)
+        has_text = bool(self.message.toPlainText().strip())
+        self._send.setEnabled(self._is_answering or (has_text and not self._is_reading))

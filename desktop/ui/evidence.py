@@ -1,0 +1,125 @@
+"""What an answer rests on: quotes above it, chips below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain import Citation, Language, Quote
+from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.icon import icon
+from desktop.ui.theme import Theme
+from desktop.ui.words import place, tidy
+
+_TIP_CHARS = 400
+
+
+class CitationChip(QPushButton):
+    """A numbered button that opens a citation."""
+
+    def __init__(self, citation: Citation, language: Language, theme: Theme) -> None:
+        where = place(citation.path, citation.page, language)
+        super().__init__(icon("document", theme.dim, 14), f"{citation.n}  {where}")
+        self.setProperty("chip", True)
+        self.setAccessibleName(self.tr("Open citation {n}: {place}").format(n=citation.n, place=where))
+        # A tool tip is rich text if it looks like it; a passage must not be taken for HTML.
+        passage = tidy(citation.text)[:_TIP_CHARS]
+        self.setToolTip("<qt>" + _escaped(passage) + "</qt>")
+
+
+class QuoteCard(QFrame):
+    """One verbatim sentence and where it stands."""
+
+    opened = Signal()
+
+    def __init__(self, quote: Quote, citation: Citation, language: Language, theme: Theme) -> None:
+        super().__init__(objectName="quote")
+        text = QLabel("“" + tidy(quote.text) + "”")
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setAccessibleName(self.tr("Quote: {text}").format(text=tidy(quote.text)))
+        chip = CitationChip(citation, language, theme)
+        chip.clicked.connect(self.opened)
+        row = QHBoxLayout()
+        row.addWidget(chip)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 9, 12, 9)
+        layout.setSpacing(6)
+        layout.addWidget(text)
+        layout.addLayout(row)
+
+
+class Evidence(QWidget):
+    """The quotes of an answer, each as a card.
+
+    Signals: `opened(int)` with a citation's number.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self._theme, self._language = theme, language
+        self._shown: tuple[Quote, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self.hide()
+
+    def show_quotes(self, quotes: tuple[Quote, ...], citations: Sequence[Citation]) -> None:
+        """Show these quotes instead of those before."""
+        if quotes == self._shown:
+            return
+        self._shown = quotes
+        _clear(self._layout)
+        by_number = {each.n: each for each in citations}
+        for quote in quotes:
+            citation = by_number.get(quote.n) or Citation(
+                quote.n, quote.path, quote.page, quote.start, quote.end, quote.text
+            )
+            card = QuoteCard(quote, citation, self._language, self._theme)
+            card.opened.connect(lambda n=quote.n: self.opened.emit(n))
+            self._layout.addWidget(card)
+        self.setVisible(bool(quotes))
+
+
+class CitationChips(QWidget):
+    """The citations of an answer in a row that wraps.
+
+    Signals: `opened(int)` with a citation's number.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self._theme, self._language = theme, language
+        self._shown: tuple[Citation, ...] = ()
+        self._layout = FlowLayout(self)
+        self.hide()
+
+    def show_citations(self, citations: tuple[Citation, ...]) -> None:
+        """Show these citations instead of those before."""
+        if citations == self._shown:
+            return
+        self._shown = citations
+        _clear(self._layout)
+        for citation in citations:
+            chip = CitationChip(citation, self._language, self._theme)
+            chip.clicked.connect(lambda _=False, n=citation.n: self.opened.emit(n))
+            self._layout.addWidget(chip)
+        self.setVisible(bool(citations))
+
+
+def _clear(layout: QVBoxLayout | FlowLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,73 @@
+"""A layout that puts widgets in lines, as words are put in a paragraph."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Lays widgets out left to right and begins a new line where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item in (Qt)."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are (Qt)."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt expects None
+        """The item at a place (Qt)."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt expects None
+        """Take an item out (Qt)."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Never wants more room than it needs (Qt)."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The height follows from the width (Qt)."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at a width (Qt)."""
+        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
+
+    def setGeometry(self, rectangle: QRect) -> None:
+        """Put the items in place (Qt)."""
+        super().setGeometry(rectangle)
+        self._arrange(rectangle, is_trial=False)
+
+    def sizeHint(self) -> QSize:
+        """The size wished for (Qt)."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """The size of the largest item (Qt)."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, rectangle: QRect, *, is_trial: bool) -> int:
+        x, y, line = rectangle.x(), rectangle.y(), 0
+        for item in self._items:
+            wished = item.sizeHint()
+            width = min(wished.width(), max(rectangle.width(), item.minimumSize().width()))
+            if x + width > rectangle.right() + 1 and line > 0:
+                x, y, line = rectangle.x(), y + line + self.spacing(), 0
+            if not is_trial:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, wished.height())))
+            x += width + self.spacing()
+            line = max(line, wished.height())
+        return y + line - rectangle.y()

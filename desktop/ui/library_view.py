@@ -1,0 +1,222 @@
+"""The documents: a row for each file with its state, and what can be done with them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain import Document, IndexSummary, Language
+from desktop.ui.document_model import DocumentModel
+from desktop.ui.icon import icon
+from desktop.ui.theme import Theme
+from desktop.ui.words import file_name
+
+_WIDTHS = (240, 320, 90, 90)
+_ROW = 36
+
+
+class LibraryView(QWidget):
+    """The library screen.
+
+    Signals: `files_asked()`, `folder_asked()`, `samples_asked()`, `removed(tuple[Document])`,
+    `retried(tuple[int])`, `cancelled()`, `opened(Document)`, `closed()`.
+    """
+
+    files_asked = Signal()
+    folder_asked = Signal()
+    samples_asked = Signal()
+    removed = Signal(object)
+    retried = Signal(object)
+    cancelled = Signal()
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__(objectName="page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._model = DocumentModel(language, theme)
+        self._table = self._make_table()
+        self._remove = QPushButton(self.tr("Remove"))
+        self._remove.setToolTip(self.tr("Forget the chosen documents; the files stay"))
+        self._remove.clicked.connect(self._on_remove)
+        self._retry = QPushButton(self.tr("Try again"))
+        self._retry.clicked.connect(self._on_retry)
+        self._progress = _ProgressRow()
+        self._progress.cancelled.connect(self.cancelled)
+        self._report = QLabel()
+        self._report.setTextFormat(Qt.TextFormat.PlainText)
+        self._report.setProperty("dim", True)
+        self._report.setWordWrap(True)
+        self._report.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(self._table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_header(theme))
+        body = QVBoxLayout()
+        body.setContentsMargins(20, 12, 20, 12)
+        body.addWidget(self._progress)
+        body.addWidget(self._report)
+        body.addWidget(self._stack, 1)
+        layout.addLayout(body, 1)
+        self._refresh_buttons()
+
+    def show_documents(self, documents: tuple[Document, ...]) -> None:
+        """Show the documents of the library."""
+        chosen = {each.id for each in self._chosen()}
+        self._model.show_documents(documents)
+        for row, each in enumerate(documents):
+            if each.id in chosen:
+                self._table.selectRow(row)
+        self._stack.setCurrentIndex(1 if documents else 0)
+        self._refresh_buttons()
+
+    def show_document(self, document: Document) -> None:
+        """Show one document in its new state."""
+        self._model.update(document)
+        self._refresh_buttons()
+
+    def show_progress(self, done: int, total: int, path: str) -> None:
+        """Show how far indexing is."""
+        self._report.hide()
+        self._progress.show_progress(done, total, path)
+
+    def show_end(self, summary: IndexSummary | None) -> None:
+        """Say what indexing did."""
+        self._progress.hide()
+        if summary is None:
+            self._report.hide()
+            return
+        parts = [self.tr("Added: {n}").format(n=summary.files)]
+        if summary.unchanged:
+            parts.append(self.tr("unchanged: {n}").format(n=summary.unchanged))
+        if left_out := len(summary.skipped) + len(summary.failed):
+            parts.append(self.tr("left out: {n}").format(n=left_out))
+        self._report.setText(" · ".join(parts))
+        self._report.show()
+
+    def _make_header(self, theme: Theme) -> QFrame:
+        header = QFrame(objectName="header")
+        title = QLabel(self.tr("Documents"))
+        title.setProperty("title", True)
+        add = QPushButton(icon("new", theme.on_accent), self.tr("Add files…"))
+        add.setProperty("primary", True)
+        add.clicked.connect(self.files_asked)
+        folder = QPushButton(icon("folder", theme.dim), self.tr("Add a folder…"))
+        folder.clicked.connect(self.folder_asked)
+        back = QPushButton(self.tr("Back to the conversation"))
+        back.clicked.connect(self.closed)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(20, 8, 16, 8)
+        row.addWidget(title)
+        row.addStretch()
+        for button in (self._retry, self._remove, folder, add, back):
+            row.addWidget(button)
+        return header
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setAccessibleName(self.tr("Documents"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.selectionModel().selectionChanged.connect(self._refresh_buttons)
+        table.doubleClicked.connect(
+            lambda index: self.opened.emit(self._model.document(index.row()))
+        )
+        return table
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        title = QLabel(self.tr("No documents yet"))
+        title.setProperty("large", True)
+        words = QLabel(
+            self.tr(
+                "Drop PDF, Word, Markdown, text or HTML files on this window. They stay where they"
+                " are and are read on this computer only."
+            )
+        )
+        words.setWordWrap(True)
+        words.setProperty("dim", True)
+        samples = QPushButton(self.tr("Add the sample documents"))
+        samples.clicked.connect(self.samples_asked)
+        column = QVBoxLayout(page)
+        column.addStretch()
+        for widget in (title, words):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        column.addSpacing(12)
+        column.addWidget(samples, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch()
+        return page
+
+    def _chosen(self) -> tuple[Document, ...]:
+        rows = self._table.selectionModel().selectedRows()
+        return tuple(self._model.document(index.row()) for index in rows)
+
+    def _refresh_buttons(self) -> None:
+        chosen = self._chosen()
+        self._remove.setEnabled(bool(chosen))
+        self._retry.setEnabled(any(each.problem is not None for each in chosen))
+
+    def _on_remove(self) -> None:
+        self.removed.emit(self._chosen())
+
+    def _on_retry(self) -> None:
+        self.retried.emit(tuple(each.id for each in self._chosen()))
+
+
+class _ProgressRow(QWidget):
+    """How far indexing is, and a button that stops it."""
+
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Indexing progress"))
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setProperty("dim", True)
+        stop = QPushButton(self.tr("Stop indexing"))
+        stop.clicked.connect(self.cancelled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 8)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._label, 1)
+        row.addWidget(stop)
+        self.hide()
+
+    def show_progress(self, done: int, total: int, path: str) -> None:
+        """Show a share, and the file in hand."""
+        self._bar.setMaximum(max(total, 1))
+        self._bar.setValue(done)
+        percent = 100 * done / max(total, 1)
+        self._label.setText(f"{percent:.1f} % · {done} / {total} · {file_name(path)}")
+        self.show()

@@ -1,0 +1,60 @@
+"""Which model answers: those at hand, and a way to choose a file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox
+
+from desktop.catalog import ModelFile
+from desktop.ui.words import size
+
+_WIDEST = 320
+
+
+class ModelPicker(QComboBox):
+    """Lists models; the last entry asks for a file.
+
+    Signals: `picked(str)` with a path, empty for the model that came with the program;
+    `file_asked()`.
+    """
+
+    picked = Signal(str)
+    file_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._current = 0
+        self.setAccessibleName(self.tr("Model"))
+        self.setMaximumWidth(_WIDEST)
+        self.activated.connect(self._on_activated)
+
+    def show_models(self, models: tuple[ModelFile, ...], chosen: str) -> None:
+        """Show these models; a chosen one that is gone is still shown, as missing."""
+        self.clear()
+        for each in models:
+            path = "" if each.is_starter else str(each.path)
+            note = self.tr("came with Carrel") if each.is_starter else size(each.size_bytes)
+            self.addItem(f"{each.name} · {note}", path)
+            tip = self.tr(
+                "Small and fast, for a first look. A larger GGUF model writes better answers."
+            )
+            self.setItemData(
+                self.count() - 1,
+                tip if each.is_starter else str(each.path),
+                Qt.ItemDataRole.ToolTipRole,
+            )
+        if self.findData(chosen) < 0:
+            self.addItem(self.tr("No model: quotes only") if not chosen else chosen, chosen)
+        self.insertSeparator(self.count())
+        self.addItem(self.tr("Choose a model file…"), None)
+        self._current = max(self.findData(chosen), 0)
+        self.setCurrentIndex(self._current)
+
+    def _on_activated(self, index: int) -> None:
+        path = self.itemData(index)
+        if path is None:
+            self.setCurrentIndex(self._current)
+            self.file_asked.emit()
+        else:
+            self._current = index
+            self.picked.emit(path)

@@ -1,0 +1,219 @@
+"""Colours, fonts and the one style sheet, light and dark.
+
+Qt follows the system's colours only where a platform theme reports them, so both sets are ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+ThemeName = Literal["system", "light", "dark"]
+
+_FONTS = [
+    "Inter",
+    "Segoe UI",
+    "SF Pro Text",
+    "Noto Sans",
+    "Noto Sans CJK SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+]
+_POINTS = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour the window uses, by what it is for."""
+
+    is_dark: bool
+    page: str
+    side: str
+    line: str
+    text: str
+    dim: str
+    bubble: str
+    accent: str
+    on_accent: str
+    selected: str
+    chip: str
+    code: str
+    mark: str
+    good: str
+    warning: str
+    warning_page: str
+    code_style: str
+
+
+LIGHT = Theme(
+    is_dark=False,
+    page="#ffffff",
+    side="#f5f6f8",
+    line="#dfe3e9",
+    text="#1d2330",
+    dim="#5d6677",
+    bubble="#e8effc",
+    accent="#2f62d9",
+    on_accent="#ffffff",
+    selected="#e2e8f2",
+    chip="#eef2f8",
+    code="#f5f6f8",
+    mark="#ffe27a",
+    good="#1b7a42",
+    warning="#8a5a00",
+    warning_page="#fff6e0",
+    code_style="default",
+)
+DARK = Theme(
+    is_dark=True,
+    page="#1b1d22",
+    side="#15171b",
+    line="#31363f",
+    text="#e6e8ec",
+    dim="#a0a9b8",
+    bubble="#26324a",
+    accent="#7aa2ff",
+    on_accent="#0e1116",
+    selected="#2a2f39",
+    chip="#262b35",
+    code="#14161a",
+    mark="#ffe27a",
+    good="#5fd08f",
+    warning="#f0c05a",
+    warning_page="#332b18",
+    code_style="monokai",
+)
+
+_SHEET = """
+QWidget#sidebar {{ background: {side}; border-right: 1px solid {line}; }}
+QWidget#page, QScrollArea, QWidget#flow, QWidget#viewer {{ background: {page}; border: 0; }}
+QWidget#viewer {{ border-left: 1px solid {line}; }}
+QFrame#header {{ background: {page}; border-bottom: 1px solid {line}; }}
+QLabel {{ color: {text}; background: transparent; }}
+QLabel[dim="true"] {{ color: {dim}; }}
+QLabel[title="true"] {{ font-weight: 600; font-size: 15px; }}
+QLabel[large="true"] {{ font-weight: 600; font-size: 22px; }}
+QLabel[badge="true"] {{
+    color: {warning}; background: {warning_page}; border-radius: 6px; padding: 1px 8px; }}
+QListWidget, QTableView {{ background: transparent; border: 0; outline: 0; color: {text}; }}
+QListWidget::item {{ padding: 6px 10px; border-radius: 8px; margin: 1px 8px; }}
+QListWidget::item:selected, QListWidget::item:hover {{ background: {selected}; color: {text}; }}
+QListWidget::item:disabled {{ background: transparent; color: {dim}; }}
+QListWidget:focus {{ border: 1px solid {accent}; border-radius: 8px; }}
+QTableView {{ gridline-color: {line}; selection-background-color: {selected};
+    selection-color: {text}; }}
+QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {line}; }}
+QTableView:focus {{ border: 1px solid {accent}; }}
+QHeaderView {{ background: {page}; }}
+QHeaderView::section {{ background: {page}; color: {dim}; border: 0;
+    border-bottom: 1px solid {line}; padding: 6px 8px; text-align: left; }}
+QPushButton {{ border: 1px solid {line}; border-radius: 8px; padding: 6px 12px;
+    background: {page}; color: {text}; }}
+QPushButton:hover, QToolButton:hover {{ background: {selected}; }}
+QPushButton:disabled, QToolButton:disabled, QCheckBox:disabled {{ color: {dim}; }}
+QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{
+    border: 2px solid {accent}; }}
+QPushButton[primary="true"] {{ background: {accent}; color: {on_accent};
+    border: 2px solid {accent}; font-weight: 600; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+QPushButton[primary="true"]:disabled {{ background: {line}; border-color: {line}; color: {dim}; }}
+QPushButton[flat="true"] {{ border: 2px solid transparent; background: transparent;
+    text-align: left; }}
+QPushButton[flat="true"]:hover, QPushButton[flat="true"]:checked {{ background: {selected}; }}
+QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[chip="true"] {{ background: {chip}; border: 1px solid {line}; border-radius: 12px;
+    padding: 3px 10px; color: {text}; }}
+QPushButton[chip="true"]:hover {{ background: {selected}; }}
+QPushButton[chip="true"]:checked {{ border: 1px solid {accent}; color: {accent}; }}
+QPushButton[chip="true"]:focus {{ border: 2px solid {accent}; padding: 2px 9px; }}
+QToolButton {{ border: 2px solid transparent; border-radius: 7px; padding: 3px;
+    background: transparent; color: {dim}; }}
+QToolButton:checked {{ background: {selected}; }}
+QToolButton#send {{ background: {accent}; border-radius: 16px; padding: 4px; }}
+QToolButton#send:focus {{ border: 2px solid {text}; }}
+QToolButton#send:disabled {{ background: {line}; }}
+QLineEdit, QComboBox, QSpinBox {{ border: 1px solid {line}; border-radius: 8px; padding: 5px 8px;
+    background: {page}; color: {text}; selection-background-color: {accent};
+    selection-color: {on_accent}; }}
+QComboBox QAbstractItemView {{ background: {page}; color: {text}; border: 1px solid {line};
+    selection-background-color: {selected}; selection-color: {text}; }}
+QFrame#bubble {{ background: {bubble}; border-radius: 14px; }}
+QFrame#quote {{ background: {chip}; border-left: 3px solid {accent}; border-radius: 4px; }}
+QFrame#notice {{ background: {warning_page}; border-radius: 10px; }}
+QFrame#notice QLabel {{ color: {text}; }}
+QFrame#card {{ background: {side}; border: 1px solid {line}; border-radius: 12px; }}
+QFrame#toast {{ background: {text}; border-radius: 10px; }}
+QFrame#toast QLabel {{ color: {page}; }}
+QFrame#toast QPushButton {{ background: transparent; border: 1px solid {page}; color: {page}; }}
+QFrame#zone {{ background: {page}; border: 2px dashed {line}; border-radius: 16px; }}
+QFrame#zone[hot="true"] {{ background: {bubble}; border: 2px dashed {accent}; }}
+QWidget#overlay {{ background: {page}; }}
+QFrame#composer {{ background: {page}; border: 1px solid {line}; border-radius: 16px; }}
+QFrame#composer[active="true"] {{ border: 1px solid {accent}; }}
+QTextBrowser, QPlainTextEdit {{ background: transparent; border: 0; color: {text};
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QPlainTextEdit#reading {{ background: {page}; padding: 12px; }}
+QCheckBox, QRadioButton {{ color: {text}; }}
+QStatusBar {{ background: {side}; color: {dim}; border-top: 1px solid {line}; }}
+QStatusBar QLabel {{ color: {dim}; }}
+QStatusBar::item {{ border: 0; }}
+QProgressBar {{ border: 0; border-radius: 3px; background: {line}; max-height: 6px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QSplitter::handle {{ background: {line}; }}
+QMenu {{ background: {page}; color: {text}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 22px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {selected}; }}
+QToolTip {{ background: {side}; color: {text}; border: 1px solid {line}; padding: 4px; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; }}
+QScrollBar::handle:vertical {{ background: {line}; border-radius: 5px; min-height: 32px; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; }}
+QScrollBar::handle:horizontal {{ background: {line}; border-radius: 5px; min-width: 32px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+"""
+
+
+def choose(name: ThemeName, application: QApplication) -> Theme:
+    """The theme a setting means on this desktop."""
+    if name == "system":
+        is_dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if is_dark else LIGHT
+    return DARK if name == "dark" else LIGHT
+
+
+def apply(theme: Theme, application: QApplication) -> None:
+    """Give the whole application a theme."""
+    application.setStyle("Fusion")
+    application.setPalette(_palette(theme))
+    font = application.font()
+    font.setFamilies(_FONTS)
+    font.setPointSizeF(_POINTS)
+    application.setFont(font)
+    application.setStyleSheet(_SHEET.format(**asdict(theme)))
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.page,
+        role.WindowText: theme.text,
+        role.Base: theme.page,
+        role.AlternateBase: theme.side,
+        role.Text: theme.text,
+        role.Button: theme.side,
+        role.ButtonText: theme.text,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Link: theme.accent,
+        role.PlaceholderText: theme.dim,
+        role.ToolTipBase: theme.side,
+        role.ToolTipText: theme.text,
+        role.Mid: theme.line,
+    }
+    for each, colour in colours.items():
+        palette.setColor(each, QColor(colour))
+    return palette

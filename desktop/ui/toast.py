@@ -1,0 +1,57 @@
+"""A short message at the bottom of the window, with a way to undo what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+_SHOWN_MS = 8_000
+_ABOVE = 56
+
+
+class Toast(QFrame):
+    """One message at a time; it goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, objectName="toast")
+        self._undo: Callable[[], None] | None = None
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setMaximumWidth(560)
+        self._button = QPushButton(self.tr("Undo"))
+        self._button.clicked.connect(self._on_undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.addWidget(self._label)
+        row.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.hide()
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Show a message for a while."""
+        self._undo = undo
+        self._label.setText(words)
+        self._label.setAccessibleName(words)
+        self._button.setVisible(undo is not None)
+        self.show()
+        self.adjustSize()
+        self.place()
+        self.raise_()
+        self._timer.start(_SHOWN_MS)
+
+    def place(self) -> None:
+        """Stay in the middle of the lower edge."""
+        parent = self.parentWidget()
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE)
+
+    def _on_undo(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()

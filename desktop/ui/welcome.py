@@ -1,0 +1,89 @@
+"""What an empty conversation shows: the promise in one sentence, and how to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui.icon import icon
+from desktop.ui.theme import Theme
+
+_WIDEST = 620
+
+
+class Welcome(QWidget):
+    """The empty state.
+
+    Signals: `files_asked()`, `samples_asked()`, `suggested(str)` with a question to try.
+    """
+
+    files_asked = Signal()
+    samples_asked = Signal()
+    suggested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(objectName="page")
+        title = _label(self.tr("Ask your documents"))
+        title.setProperty("large", True)
+        promise = _label(
+            self.tr(
+                "Carrel reads your files on this computer and answers with the place each answer"
+                " comes from. Nothing you add, ask or read leaves this computer."
+            )
+        )
+        promise.setProperty("dim", True)
+        self._card = QFrame(objectName="card")
+        add = QPushButton(icon("new", theme.on_accent), self.tr("Add files…"))
+        add.setProperty("primary", True)
+        add.clicked.connect(self.files_asked)
+        samples = QPushButton(icon("document", theme.dim), self.tr("Add the sample documents"))
+        samples.clicked.connect(self.samples_asked)
+        hint = _label(self.tr("Drop files or folders on this window, or begin with the samples."))
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(add)
+        row.addWidget(samples)
+        row.addStretch()
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(20, 18, 20, 18)
+        inside.setSpacing(14)
+        inside.addWidget(hint)
+        inside.addLayout(row)
+        self._questions = QFrame(objectName="card")
+        self._question_rows = QVBoxLayout(self._questions)
+        self._question_rows.setContentsMargins(20, 14, 20, 14)
+        self._question_rows.addWidget(_label(self.tr("Try one of these")))
+        for text in (
+            self.tr("How much is the monthly rent?"),
+            self.tr("How often must the coffee machine be descaled?"),
+            self.tr("What is the lease about?"),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, text=text: self.suggested.emit(text))
+            self._question_rows.addWidget(button)
+        holder = QWidget()
+        holder.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(holder)
+        column.setSpacing(16)
+        column.addStretch()
+        for widget in (title, promise, self._card, self._questions):
+            column.addWidget(widget)
+        column.addStretch()
+        layout = QHBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(holder, 100)
+        layout.addStretch(1)
+        self.show_state(has_documents=False, has_samples=False)
+
+    def show_state(self, *, has_documents: bool, has_samples: bool) -> None:
+        """Offer to add files, or questions about the samples once they are there."""
+        self._card.setVisible(not has_documents)
+        self._questions.setVisible(has_samples)
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    return label
