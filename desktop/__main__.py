@@ -14,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.cli import main as cli
-from desktop.cli.arguments import Arguments, parse
+from desktop.cli.arguments import Arguments, parse, read_passphrase
 from desktop.domain import Language, Problem
-from desktop.errors import UsageError
+from desktop.errors import AppError, UsageError
+from desktop.paths import Home, default_home
 from desktop.wording import sentence
 
 _OFFLINE = {
@@ -38,13 +39,40 @@ def main() -> int:
     try:
         arguments = _with_home(parse(sys.argv[1:]), os.environ)
     except UsageError as error:
-        sys.stderr.write(sentence(error.problem, language) + "\n")
+        _say(sentence(error.problem, language))
         return 2
     if arguments.command != "window":
         return cli.run(arguments, language)
-    # The window is not built yet: say so, and what works.
-    sys.stderr.write(sentence(Problem("no_window"), language) + "\n")
+    return _open_window(arguments, language)
+
+
+def _open_window(arguments: Arguments, language: Language) -> int:
+    if not _has_display(os.environ):
+        return _fail(Problem("no_display"), language)
+    home = Home(arguments.home.absolute()) if arguments.home else default_home()
+    try:
+        # Only here: a worker that starts from this module must not load Qt.
+        from desktop import app
+
+        return app.run(home, arguments.store, read_passphrase(arguments), language, _say)
+    except AppError as error:
+        return _fail(error.problem, language)
+
+
+def _fail(problem: Problem, language: Language) -> int:
+    _say(sentence(problem, language))
     return 1
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(words + "\n")
+
+
+def _has_display(environment: Mapping[str, str]) -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(environment.get(each) for each in named)
 
 
 def _with_home(arguments: Arguments, environment: Mapping[str, str]) -> Arguments:

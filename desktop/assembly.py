@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from desktop import credentials, paths
+from desktop import credentials, paths, relay
 from desktop.engine.worker import serve as serve_engine
 from desktop.errors import StoreError, WorkerError
 from desktop.index.worker import serve as serve_index
 from desktop.paths import Home
 from desktop.process import Post, Worker
+from desktop.relay import RemoteWorkers
 from desktop.settings import IndexSettings
-from desktop.storage.database import Mode, Store, open_store
+from desktop.storage.database import Mode, Store, mode_of, open_store
 
 _OTHER_COMMAND_S = 10.0
 
@@ -61,6 +63,25 @@ def open_workers(
     )
 
 
+def reach_workers(
+    home: Home, settings: IndexSettings, post: Post, wait_s: float = _OTHER_COMMAND_S
+) -> Workers | RemoteWorkers:
+    """Give a command its workers: its own, or those of the window that has this home open.
+
+    Raises WorkerError("home_locked") where neither comes about.
+    """
+    try:
+        return open_workers(home, settings, post, wait_s=0)
+    except WorkerError:
+        remote = relay.connect(home, post)
+        return remote or open_workers(home, settings, post, wait_s)
+
+
+def store_kind(home: Home) -> Mode | Literal["new"]:
+    """How a home keeps its conversations; raises StoreError."""
+    return mode_of(home) or "new"
+
+
 def make_home(home: Home) -> None:
     """Make the home's folder, or say why it cannot be."""
     try:
@@ -79,10 +100,13 @@ def keyring_is_usable() -> bool:
 
 __all__ = [
     "Mode",
+    "RemoteWorkers",
     "Store",
     "Workers",
     "keyring_is_usable",
     "make_home",
     "open_store",
     "open_workers",
+    "reach_workers",
+    "store_kind",
 ]

@@ -77,7 +77,6 @@ ProblemCode = Literal[
     "home_locked",
     # everything else
     "no_display",
-    "no_window",
     "bad_argument",
     "bug",
 ]

@@ -80,6 +80,11 @@ def private_collection(conversation_id: int) -> str:
     return f"@{conversation_id}"
 
 
+def is_private(collection: str) -> bool:
+    """Tell whether a collection belongs to one conversation."""
+    return collection.startswith("@")
+
+
 class Library:
     """What the documents are and how far each one has come, as the worker last said."""
 
@@ -97,6 +102,15 @@ class Library:
         """The documents of a collection, by path."""
         found = [each for each in self._documents.values() if each.collection == collection]
         return tuple(sorted(found, key=lambda each: each.path))
+
+    def public_documents(self) -> tuple[Document, ...]:
+        """The documents that are not private to a conversation, by path."""
+        found = [each for each in self._documents.values() if not is_private(each.collection)]
+        return tuple(sorted(found, key=lambda each: each.path))
+
+    def collections(self) -> tuple[str, ...]:
+        """Every collection that holds a document, private ones too."""
+        return tuple(sorted({each.collection for each in self._documents.values()}))
 
     @property
     def is_indexing(self) -> bool:

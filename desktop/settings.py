@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from desktop.errors import StoreError
+
 logger = logging.getLogger(__name__)
 
 Section = TypeVar("Section")
@@ -64,6 +66,24 @@ class Settings:
     index: IndexSettings = field(default_factory=IndexSettings)
     chat: ChatSettings = field(default_factory=ChatSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
+
+
+class SettingsFile:
+    """The settings of a running program: read once, written at every change."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.current = load(path)
+
+    def change(self, settings: Settings) -> None:
+        """Take new settings and write them; raises StoreError("not_writable")."""
+        if settings == self.current:
+            return
+        self.current = settings
+        try:
+            save(settings, self._path)
+        except OSError as error:
+            raise StoreError("not_writable", str(self._path)) from error
 
 
 def load(path: Path) -> Settings:

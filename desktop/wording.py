@@ -177,10 +177,6 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         " same in a terminal.",
         "没有可用的显示器，无法打开窗口。请在桌面环境中运行，或用 `make demo` 在终端中体验。",
     ),
-    "no_window": (
-        "This version has no window yet. See `carrel --help` for its commands, or try `make demo`.",
-        "当前版本还没有窗口。命令说明见 `carrel --help`，也可以运行 `make demo` 体验。",
-    ),
     "bad_argument": ("{detail}", "{detail}"),
     "bug": (
         "Something went wrong inside Carrel. Details are in the log; try again.",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from desktop.chat.answer import Answer, cited, form_for, passages_for, speaks
 from desktop.chat.store import TurnStore
 from desktop.chat.update import ModelReady, Notify, PromptSent, TextGrew, TurnChanged
-from desktop.domain import ModelInfo, Problem, Speed, TurnState
+from desktop.domain import ModelInfo, Problem, Speed, Turn, TurnState
 from desktop.errors import AppError
 from desktop.messages import (
     Align,
@@ -58,6 +58,13 @@ class Answering:
     def is_open(self, conversation_id: int) -> bool:
         """Tell whether an answer of this conversation is on its way."""
         return any(each.turn.conversation_id == conversation_id for each in self._open.values())
+
+    def live_turn(self, conversation_id: int) -> Turn | None:
+        """The answer of a conversation that is on its way, with its text so far."""
+        for answer in self._open.values():
+            if answer.turn.conversation_id == conversation_id:
+                return replace(answer.turn, text=answer.text())
+        return None
 
     def retrieve(self, answer: Answer, command: Callable[[int], Command]) -> None:
         """Ask the index what answers a question; the rest follows from its event."""

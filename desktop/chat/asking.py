@@ -70,6 +70,10 @@ class Chat:
         """Tell whether an answer in this conversation is on its way."""
         return self._answering.is_open(conversation_id)
 
+    def live_turn(self, conversation_id: int) -> Turn | None:
+        """The answer of a conversation that is on its way, with its text so far."""
+        return self._answering.live_turn(conversation_id)
+
     def ask(self, conversation_id: int, text: str, scope: Scope) -> Turn:
         """Save a question and start its answer; returns the answer's turn, still empty."""
         before = self._store.turns(conversation_id)

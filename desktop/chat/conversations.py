@@ -22,6 +22,10 @@ class Conversations:
         """Start a conversation named after its first question; raises StoreError."""
         return self._store.conversations.create(title_of(question))
 
+    def title_for(self, question: str) -> str:
+        """What a conversation that begins with a question is called."""
+        return title_of(question)
+
     def rename(self, conversation_id: int, title: str) -> None:
         """Give a conversation another title; an empty one is ignored."""
         if title.strip():
@@ -38,6 +42,10 @@ class Conversations:
     def find(self, text: str) -> tuple[tuple[Conversation, str], ...]:
         """Conversations in which a text occurs, each with the words around it."""
         return self._store.conversations.search(text)
+
+    def kept(self) -> frozenset[int]:
+        """The ids of all conversations, also of those in the trash."""
+        return self._store.conversations.ids()
 
     def turns(self, conversation_id: int) -> tuple[Turn, ...]:
         """The branch of a conversation that is shown, oldest turn first."""

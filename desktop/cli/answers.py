@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from desktop.chat.store import TurnStore
 from desktop.chat.title import title_of
 from desktop.chat.update import TextGrew, TurnChanged, Update
 from desktop.cli import output
-from desktop.cli.arguments import Arguments
+from desktop.cli.arguments import Arguments, read_passphrase
 from desktop.cli.queries import Query, read_queries
 from desktop.cli.session import Session
 from desktop.domain import Language, Turn
@@ -99,10 +98,7 @@ def ask(arguments: Arguments, session: Session, language: Language) -> int:
 
 
 def _open_store(arguments: Arguments, session: Session) -> assembly.Store:
-    passphrase = None
-    if arguments.passphrase_fd is not None:
-        with os.fdopen(arguments.passphrase_fd, encoding="utf-8") as file:
-            passphrase = file.readline().rstrip("\r\n")
+    passphrase = read_passphrase(arguments)
     return assembly.open_store(session.home, arguments.store, passphrase)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,17 @@ def parse(argv: Sequence[str]) -> Arguments:
         model=given.get("model") or "",
         save=given.get("save", False),
     )
+
+
+def read_passphrase(arguments: Arguments) -> str | None:
+    """The passphrase a caller passes through a descriptor, None where it passes none."""
+    if arguments.passphrase_fd is None:
+        return None
+    try:
+        with os.fdopen(arguments.passphrase_fd, encoding="utf-8") as file:
+            return file.readline().rstrip("\r\n")
+    except OSError as error:
+        raise UsageError("bad_argument", detail="--passphrase-fd is not open") from error
 
 
 def _parser() -> _Parser:

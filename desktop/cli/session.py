@@ -23,10 +23,10 @@ class Session:
         self.settings = settings
         self.jobs = itertools.count(1)
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self._workers = assembly.open_workers(home, settings.index, self._events.put)
+        self._workers = assembly.reach_workers(home, settings.index, self._events.put)
 
     @property
-    def workers(self) -> assembly.Workers:
+    def workers(self) -> assembly.Workers | assembly.RemoteWorkers:
         """The engine and the index."""
         return self._workers
 

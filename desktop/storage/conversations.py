@@ -40,6 +40,10 @@ class ConversationTable:
         )
         return tuple(Conversation(*row) for row in rows)
 
+    def ids(self) -> frozenset[int]:
+        """Every conversation's id, also of those in the trash."""
+        return frozenset(row[0] for row in self._connection.execute("SELECT id FROM conversations"))
+
     def rename(self, conversation_id: int, title: str) -> None:
         """Give a conversation another title."""
         with self._transaction():

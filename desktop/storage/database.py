@@ -95,6 +95,12 @@ def open_store(
     return Store(_connect(home.store, key, sidecar.mode), sidecar.mode)
 
 
+def mode_of(home: Home) -> Mode | None:
+    """How a home's store is locked, None where there is none yet; raises StoreError."""
+    sidecar = _sidecar(home)
+    return sidecar.mode if sidecar is not None and home.store.exists() else None
+
+
 def _key(sidecar: Sidecar, passphrase: str | None, keyring: KeyRing, *, is_new: bool) -> str | None:
     """What PRAGMA key takes, already quoted; None for a plain store."""
     if sidecar.mode == "plain":

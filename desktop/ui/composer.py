@@ -96,7 +96,8 @@ class Composer(QFrame):
     documents_toggled = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(objectName="composer")
+        super().__init__()
+        self.setObjectName("composer")
         self._theme = theme
         self._is_answering = False
         self._is_reading = False

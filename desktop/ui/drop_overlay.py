@@ -14,9 +14,11 @@ class DropOverlay(QWidget):
     """Two zones over the whole window: for good, or for this conversation only."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, objectName="overlay")
+        super().__init__(parent)
+        self.setObjectName("overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._over = parent
         self._library = _Zone(
             self.tr("Add to my documents"),
             self.tr("Read on this computer and searched for every question. The files stay put."),
@@ -34,7 +36,7 @@ class DropOverlay(QWidget):
 
     def show_over(self, paths: tuple[Path, ...], at: QPoint) -> None:
         """Cover the window; `at` is where the files are held, in its coordinates."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         names = ", ".join(path.name for path in paths[:3])
         self._library.name_files(names + (" …" if len(paths) > 3 else ""))
         is_private = self.is_private(at)
@@ -50,7 +52,8 @@ class DropOverlay(QWidget):
 
 class _Zone(QFrame):
     def __init__(self, title: str, words: str) -> None:
-        super().__init__(objectName="zone")
+        super().__init__()
+        self.setObjectName("zone")
         self._title, self._words = title, words
         head = QLabel(title)
         head.setProperty("large", True)

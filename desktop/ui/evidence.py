@@ -23,7 +23,9 @@ class CitationChip(QPushButton):
         where = place(citation.path, citation.page, language)
         super().__init__(icon("document", theme.dim, 14), f"{citation.n}  {where}")
         self.setProperty("chip", True)
-        self.setAccessibleName(self.tr("Open citation {n}: {place}").format(n=citation.n, place=where))
+        self.setAccessibleName(
+            self.tr("Open citation {n}: {place}").format(n=citation.n, place=where)
+        )
         # A tool tip is rich text if it looks like it; a passage must not be taken for HTML.
         passage = tidy(citation.text)[:_TIP_CHARS]
         self.setToolTip("<qt>" + _escaped(passage) + "</qt>")
@@ -34,13 +36,14 @@ class QuoteCard(QFrame):
 
     opened = Signal()
 
-    def __init__(self, quote: Quote, citation: Citation, language: Language, theme: Theme) -> None:
-        super().__init__(objectName="quote")
-        text = QLabel("“" + tidy(quote.text) + "”")
+    def __init__(self, citation: Citation, language: Language, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("quote")
+        text = QLabel("“" + tidy(citation.text) + "”")
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        text.setAccessibleName(self.tr("Quote: {text}").format(text=tidy(quote.text)))
+        text.setAccessibleName(self.tr("Quote: {text}").format(text=tidy(citation.text)))
         chip = CitationChip(citation, language, theme)
         chip.clicked.connect(self.opened)
         row = QHBoxLayout()
@@ -56,10 +59,10 @@ class QuoteCard(QFrame):
 class Evidence(QWidget):
     """The quotes of an answer, each as a card.
 
-    Signals: `opened(int)` with a citation's number.
+    Signals: `opened(Citation)` of the quoted sentence alone.
     """
 
-    opened = Signal(int)
+    opened = Signal(object)
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -78,11 +81,12 @@ class Evidence(QWidget):
         _clear(self._layout)
         by_number = {each.n: each for each in citations}
         for quote in quotes:
-            citation = by_number.get(quote.n) or Citation(
-                quote.n, quote.path, quote.page, quote.start, quote.end, quote.text
+            document_id = by_number[quote.n].document_id if quote.n in by_number else 0
+            citation = Citation(
+                quote.n, quote.path, quote.page, quote.start, quote.end, quote.text, document_id
             )
-            card = QuoteCard(quote, citation, self._language, self._theme)
-            card.opened.connect(lambda n=quote.n: self.opened.emit(n))
+            card = QuoteCard(citation, self._language, self._theme)
+            card.opened.connect(lambda citation=citation: self.opened.emit(citation))
             self._layout.addWidget(card)
         self.setVisible(bool(quotes))
 
@@ -90,10 +94,10 @@ class Evidence(QWidget):
 class CitationChips(QWidget):
     """The citations of an answer in a row that wraps.
 
-    Signals: `opened(int)` with a citation's number.
+    Signals: `opened(Citation)`.
     """
 
-    opened = Signal(int)
+    opened = Signal(object)
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -110,7 +114,7 @@ class CitationChips(QWidget):
         _clear(self._layout)
         for citation in citations:
             chip = CitationChip(citation, self._language, self._theme)
-            chip.clicked.connect(lambda _=False, n=citation.n: self.opened.emit(n))
+            chip.clicked.connect(lambda _=False, citation=citation: self.opened.emit(citation))
             self._layout.addWidget(chip)
         self.setVisible(bool(citations))
 

@@ -23,11 +23,11 @@ class FlowLayout(QLayout):
         """How many items there are (Qt)."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt expects None
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at a place (Qt)."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt expects None
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take an item out (Qt)."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

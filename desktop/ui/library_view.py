@@ -44,7 +44,8 @@ class LibraryView(QWidget):
     closed = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
-        super().__init__(objectName="page")
+        super().__init__()
+        self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = DocumentModel(language, theme)
         self._table = self._make_table()
@@ -110,7 +111,8 @@ class LibraryView(QWidget):
         self._report.show()
 
     def _make_header(self, theme: Theme) -> QFrame:
-        header = QFrame(objectName="header")
+        header = QFrame()
+        header.setObjectName("header")
         title = QLabel(self.tr("Documents"))
         title.setProperty("title", True)
         add = QPushButton(icon("new", theme.on_accent), self.tr("Add files…"))

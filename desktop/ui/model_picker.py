@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from desktop.catalog import ModelFile
 from desktop.ui.words import size
 
-_WIDEST = 320
+_WIDEST = 400
 
 
 class ModelPicker(QComboBox):
@@ -44,7 +44,7 @@ class ModelPicker(QComboBox):
                 Qt.ItemDataRole.ToolTipRole,
             )
         if self.findData(chosen) < 0:
-            self.addItem(self.tr("No model: quotes only") if not chosen else chosen, chosen)
+            self.addItem(chosen or self.tr("No model: quotes only"), chosen)
         self.insertSeparator(self.count())
         self.addItem(self.tr("Choose a model file…"), None)
         self._current = max(self.findData(chosen), 0)

@@ -123,7 +123,8 @@ class Sidebar(QWidget):
     settings_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(objectName="sidebar")
+        super().__init__()
+        self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(190)
         self._new = QPushButton(icon("new", theme.on_accent), self.tr("New conversation"))

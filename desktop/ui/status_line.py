@@ -28,7 +28,6 @@ class StatusLine(QStatusBar):
         self._model = self._speed = self._context = ""
         self._documents = ""
         self._right = _label("")
-        self._right.setAccessibleName(self.tr("Status"))
         self._right.setContentsMargins(0, 0, 12, 0)
         self.addPermanentWidget(self._right)
 

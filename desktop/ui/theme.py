@@ -6,6 +6,7 @@ Qt follows the system's colours only where a platform theme reports them, so bot
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ _FONTS = [
     "PingFang SC",
 ]
 _POINTS = 10.5
+_PICTURES = Path(__file__).parent / "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ QToolButton#send:disabled {{ background: {line}; }}
 QLineEdit, QComboBox, QSpinBox {{ border: 1px solid {line}; border-radius: 8px; padding: 5px 8px;
     background: {page}; color: {text}; selection-background-color: {accent};
     selection-color: {on_accent}; }}
+QComboBox::drop-down {{ border: 0; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {page}; color: {text}; border: 1px solid {line};
     selection-background-color: {selected}; selection-color: {text}; }}
 QFrame#bubble {{ background: {bubble}; border-radius: 14px; }}
@@ -192,7 +196,8 @@ def apply(theme: Theme, application: QApplication) -> None:
     font.setFamilies(_FONTS)
     font.setPointSizeF(_POINTS)
     application.setFont(font)
-    application.setStyleSheet(_SHEET.format(**asdict(theme)))
+    arrow = _PICTURES / ("arrow_dark.svg" if theme.is_dark else "arrow_light.svg")
+    application.setStyleSheet(_SHEET.format(**asdict(theme), arrow=arrow.as_posix()))
 
 
 def _palette(theme: Theme) -> QPalette:

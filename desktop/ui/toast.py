@@ -15,7 +15,9 @@ class Toast(QFrame):
     """One message at a time; it goes by itself."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, objectName="toast")
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self._over = parent
         self._undo: Callable[[], None] | None = None
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,7 +49,7 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Stay in the middle of the lower edge."""
-        parent = self.parentWidget()
+        parent = self._over
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE)
 
     def _on_undo(self) -> None:

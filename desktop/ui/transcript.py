@@ -21,7 +21,7 @@ class Transcript(QScrollArea):
     Signals: those of `AnswerView`.
     """
 
-    citation_opened = Signal(object, int)
+    citation_opened = Signal(object, object)
     asked = Signal(object, str)
     rated = Signal(object, object)
     unrated = Signal(object)
@@ -36,7 +36,8 @@ class Transcript(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName(self.tr("Conversation"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        flow = QWidget(objectName="flow")
+        flow = QWidget()
+        flow.setObjectName("flow")
         column = QWidget()
         column.setMaximumWidth(_COLUMN)
         centred = QHBoxLayout(flow)

@@ -43,7 +43,8 @@ class QuestionView(QWidget):
         text.show_plain(turn.text)
         text.fit_width(_WIDEST_BUBBLE)
         text.setAccessibleName(self.tr("You: {text}").format(text=turn.text[:_NAME_CHARS]))
-        bubble = QFrame(objectName="bubble")
+        bubble = QFrame()
+        bubble.setObjectName("bubble")
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(14, 8, 12, 8)
         inside.addWidget(text)
@@ -56,11 +57,11 @@ class QuestionView(QWidget):
 class AnswerView(QWidget):
     """An answer as it grows: quotes, prose, notice, citations, actions.
 
-    Signals: `citation_opened(Turn, int)`, `asked(Turn, str)` with an `Ask`, `rated(Turn, Feedback)`
-    and `unrated(Turn)`.
+    Signals: `citation_opened(Turn, Citation)`, `asked(Turn, str)` with an `Ask`,
+    `rated(Turn, Feedback)` and `unrated(Turn)`.
     """
 
-    citation_opened = Signal(object, int)
+    citation_opened = Signal(object, object)
     asked = Signal(object, str)
     rated = Signal(object, object)
     unrated = Signal(object)
@@ -76,7 +77,7 @@ class AnswerView(QWidget):
         self._evidence.opened.connect(self._on_opened)
         self._doubt = _label(dim=True)
         self._prose = TextView(theme)
-        self._prose.cited.connect(self._on_opened)
+        self._prose.cited.connect(self._on_cited)
         self._waiting = _label(dim=True)
         self._notice = _Notice()
         self._notice.asked.connect(self._on_asked)
@@ -150,9 +151,7 @@ class AnswerView(QWidget):
         if text:
             marked = with_marks(self.turn.text, self.turn.supports) if is_done else text
             self._prose.show_markdown(marked)
-            self._prose.setAccessibleName(
-                self.tr("Answer: {text}").format(text=text[:_NAME_CHARS])
-            )
+            self._prose.setAccessibleName(self.tr("Answer: {text}").format(text=text[:_NAME_CHARS]))
         self._last_cost_ms = (time.perf_counter() - begun) * 1000
 
     def _cited_below(self) -> tuple[Citation, ...]:
@@ -194,9 +193,13 @@ class AnswerView(QWidget):
             parts.append(self.tr("{n} tokens/s").format(n=f"{speed.tok_s:.0f}"))
         return " · ".join(parts)
 
-    def _on_opened(self, n: int) -> None:
-        if n:
-            self.citation_opened.emit(self.turn, n)
+    def _on_opened(self, citation: Citation) -> None:
+        self.citation_opened.emit(self.turn, citation)
+
+    def _on_cited(self, n: int) -> None:
+        for each in self.turn.citations:
+            if each.n == n:
+                self._on_opened(each)
 
     def _on_asked(self, what: str) -> None:
         self.asked.emit(self.turn, what)
@@ -212,7 +215,8 @@ class _Notice(QFrame):
     asked = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(objectName="notice")
+        super().__init__()
+        self.setObjectName("notice")
         self._label = _label(dim=False)
         self._buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()

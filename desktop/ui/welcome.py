@@ -22,7 +22,8 @@ class Welcome(QWidget):
     suggested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(objectName="page")
+        super().__init__()
+        self.setObjectName("page")
         title = _label(self.tr("Ask your documents"))
         title.setProperty("large", True)
         promise = _label(
@@ -32,7 +33,8 @@ class Welcome(QWidget):
             )
         )
         promise.setProperty("dim", True)
-        self._card = QFrame(objectName="card")
+        self._card = QFrame()
+        self._card.setObjectName("card")
         add = QPushButton(icon("new", theme.on_accent), self.tr("Add files…"))
         add.setProperty("primary", True)
         add.clicked.connect(self.files_asked)
@@ -49,7 +51,8 @@ class Welcome(QWidget):
         inside.setSpacing(14)
         inside.addWidget(hint)
         inside.addLayout(row)
-        self._questions = QFrame(objectName="card")
+        self._questions = QFrame()
+        self._questions.setObjectName("card")
         self._question_rows = QVBoxLayout(self._questions)
         self._question_rows.setContentsMargins(20, 14, 20, 14)
         self._question_rows.addWidget(_label(self.tr("Try one of these")))

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from desktop.domain import Language
 
-_CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CONTROLS = dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "�")
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 

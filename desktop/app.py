@@ -1,0 +1,234 @@
+"""The window's program: builds every part, runs, and takes it apart again."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import assembly, paths
+from desktop.catalog import Catalog
+from desktop.chat.asking import Chat
+from desktop.chat.conversations import Conversations
+from desktop.domain import Language, Problem
+from desktop.errors import AppError, WorkerError
+from desktop.feedback import Ratings
+from desktop.library import Library
+from desktop.messages import DocumentChanged, DocumentsRemoved, Event, WorkerDied
+from desktop.paths import Home
+from desktop.relay import Relay, raise_window
+from desktop.settings import SettingsFile
+from desktop.ui import theme, translation
+from desktop.ui.bridge import Bridge
+from desktop.ui.icon import icon
+from desktop.ui.opening import open_or_ask
+from desktop.ui.parts import Look, Parts
+from desktop.ui.window import MainWindow
+from desktop.wording import sentence
+
+_LOG_BYTES = 1_000_000
+
+
+class App:
+    """Everything that lives as long as the window."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        bridge: Bridge,
+        home: Home,
+        settings: SettingsFile,
+        workers: assembly.Workers,
+        store: assembly.Store,
+        language: Language,
+    ) -> None:
+        self._application, self._bridge, self._home = application, bridge, home
+        self._settings, self._workers, self._store = settings, workers, store
+        self._system_language = language
+        self._translators = translation.install(
+            application, translation.choose(settings.current.window, language)
+        )
+        jobs = itertools.count(1)
+        engine, index = workers.engine, workers.index
+        chat = Chat(engine, index, store.turns, jobs, bridge.chat_updated.emit)
+        chat.apply(settings.current.chat)
+        self._library = Library(index, jobs, bridge.library_updated.emit)
+        self._chat = chat
+        self._parts = Parts(
+            chat=chat,
+            conversations=Conversations(store),
+            library=self._library,
+            catalog=Catalog(paths.starter_model(), [home.models]),
+            ratings=Ratings(store),
+            settings=settings,
+        )
+        self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
+        bridge.arrived.connect(self._on_event)
+        self.window = self._make_window()
+        bridge.chat_updated.connect(lambda update: self.window.on_chat_update(update))
+        bridge.library_updated.connect(lambda update: self.window.on_library_update(update))
+        bridge.relayed.connect(self._on_raise)
+        application.styleHints().colorSchemeChanged.connect(lambda _: self._renew())
+
+    def start(self) -> None:
+        """Show the window, then let the index come up behind it."""
+        self.window.show()
+        QTimer.singleShot(0, self._library.refresh)
+
+    def close(self) -> None:
+        """End everything."""
+        self._relay.close()
+        self._workers.close()
+        self._store.close()
+
+    def complain(self, problem: Problem) -> None:
+        """Say in the window that something went wrong."""
+        self.window.say(sentence(problem, self._language))
+
+    @property
+    def _language(self) -> Language:
+        return translation.choose(self._settings.current.window, self._system_language)
+
+    def _make_window(self) -> MainWindow:
+        chosen = theme.choose(self._settings.current.window.theme, self._application)
+        theme.apply(chosen, self._application)
+        self._application.setWindowIcon(icon("document", chosen.accent, 64))
+        look = Look(
+            chosen,
+            self._language,
+            str(self._home.root),
+            paths.samples(),
+            is_encrypted=self._store.mode != "plain",
+        )
+        window = MainWindow(self._parts, look)
+        window.look_changed.connect(self._renew)
+        return window
+
+    def _renew(self) -> None:
+        """Colours or language changed: make the window anew, with the same conversation."""
+        before = self.window
+        before.remember()
+        translation.remove(self._application, self._translators)
+        self._translators = translation.install(self._application, self._language)
+        self.window = self._make_window()
+        self.window.open_conversation(before.conversation_id)
+        self.window.show()
+        before.hide()
+        before.deleteLater()
+        self._library.refresh()
+
+    def _on_event(self, event: Event) -> None:
+        if self._relay.route(event):
+            if isinstance(event, (DocumentChanged, DocumentsRemoved)):
+                self._library.handle(event)
+            return
+        self._chat.handle(event)
+        self._library.handle(event)
+        if isinstance(event, WorkerDied) and event.worker == "index":
+            self._library.refresh()
+
+    def _on_raise(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+
+def run(
+    home: Home,
+    mode: assembly.Mode | None,
+    passphrase: str | None,
+    language: Language,
+    complain: Callable[[str], None],
+) -> int:
+    """Open the window on a home and stay until it is closed; returns the exit code.
+
+    Where another window has this home open, that one comes to the front.
+    """
+    # Python's own handler would wait for Qt to return.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    bridge_holder: list[Bridge] = []
+    settings = SettingsFile(home.settings)
+    try:
+        workers = assembly.open_workers(
+            home, settings.current.index, lambda event: bridge_holder[0].post(event), wait_s=0.2
+        )
+    except WorkerError:
+        if raise_window(home):
+            return 0
+        raise
+    _log_to(home)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("carrel")
+    application.setApplicationDisplayName("Carrel")
+    application.setDesktopFileName("carrel")
+    bridge_holder.append(Bridge())
+    try:
+        app = _open(
+            application, bridge_holder[0], home, settings, workers, mode, passphrase, language
+        )
+    except AppError as error:
+        complain(sentence(error.problem, language))
+        workers.close()
+        return 1
+    if app is None:
+        workers.close()
+        return 1
+    sys.excepthook = partial(_on_bug, app)
+    app.start()
+    code = application.exec()
+    app.close()
+    return code
+
+
+def _open(
+    application: QApplication,
+    bridge: Bridge,
+    home: Home,
+    settings: SettingsFile,
+    workers: assembly.Workers,
+    mode: assembly.Mode | None,
+    passphrase: str | None,
+    language: Language,
+) -> App | None:
+    spoken = translation.choose(settings.current.window, language)
+    translators = translation.install(application, spoken)
+    theme.apply(theme.choose(settings.current.window.theme, application), application)
+    kind = assembly.store_kind(home)
+    store = open_or_ask(
+        partial(assembly.open_store, home),
+        mode,
+        passphrase,
+        spoken,
+        kind,
+        has_keyring=kind != "new" or mode is not None or assembly.keyring_is_usable(),
+    )
+    translation.remove(application, translators)
+    if store is None:
+        return None
+    return App(application, bridge, home, settings, workers, store, language)
+
+
+def _log_to(home: Home) -> None:
+    home.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        home.logs / "carrel.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def _on_bug(
+    app: App, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    logging.getLogger(__name__).error("in the window", exc_info=(kind, error, trace))
+    app.complain(Problem("bug"))

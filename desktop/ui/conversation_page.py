@@ -1,0 +1,255 @@
+"""One conversation: its title and model above, turns in the middle, the message below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.chat.answer import Scope
+from desktop.chat.update import BranchChanged, TextGrew, TurnAdded, TurnChanged, Update
+from desktop.domain import Document, Feedback, Turn
+from desktop.errors import AppError
+from desktop.library import is_private, private_collection
+from desktop.ui.composer import Attachment, Composer
+from desktop.ui.model_picker import ModelPicker
+from desktop.ui.parts import Look, Parts
+from desktop.ui.transcript import Transcript
+from desktop.ui.welcome import Welcome
+from desktop.wording import sentence
+
+_COLUMN = 820
+_BUSY = ("queued", "reading", "embedding")
+
+
+class ConversationPage(QWidget):
+    """Shows the open conversation and asks its questions.
+
+    Signals: `began(int)` when a first message made a conversation, `complained(str)` with a
+    sentence about what could not be done.
+    """
+
+    began = Signal(int)
+    complained = Signal(str)
+
+    def __init__(self, parts: Parts, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._parts, self._look = parts, look
+        self.conversation_id: int | None = None
+        self._drafts: dict[int | None, str] = {}
+        self._title = QLabel()
+        self._title.setProperty("title", True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.models = ModelPicker()
+        self.welcome = Welcome(look.theme)
+        self.welcome.suggested.connect(self._on_sent)
+        self.transcript = Transcript(look.theme, look.language)
+        self.transcript.asked.connect(self._on_asked)
+        self.transcript.rated.connect(self._on_rated)
+        self.transcript.unrated.connect(self._on_unrated)
+        self.composer = Composer(look.theme)
+        self.composer.sent.connect(self._on_sent)
+        self.composer.stopped.connect(self.stop)
+        self.composer.detached.connect(self._on_detached)
+        self.composer.documents_toggled.connect(self._on_documents_toggled)
+        self.composer.use_documents(parts.settings.current.chat.use_documents)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.transcript)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_header())
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(self._make_footer())
+
+    def open(self, conversation_id: int | None, title: str) -> None:
+        """Show a conversation, or an empty page for a new one."""
+        self._drafts[self.conversation_id] = self.composer.message.toPlainText()
+        self.conversation_id = conversation_id
+        self.show_title(title)
+        turns: tuple[Turn, ...] = ()
+        if conversation_id is not None:
+            turns = self._parts.conversations.turns(conversation_id)
+            live = self._parts.chat.live_turn(conversation_id)
+            if live is not None:
+                turns = tuple(live if each.id == live.id else each for each in turns)
+        self.transcript.show_turns(turns, self._n_documents())
+        self.composer.message.setPlainText(self._drafts.pop(conversation_id, ""))
+        self.composer.message.setFocus()
+        self._refresh()
+
+    def show_title(self, title: str) -> None:
+        """Show what the conversation is called."""
+        self._title.setText(title or self.tr("New conversation"))
+
+    def attach(self, paths: tuple[Path, ...]) -> None:
+        """Take files into this conversation only."""
+        try:
+            if self.conversation_id is None:
+                self._begin(paths[0].name)
+            assert self.conversation_id is not None
+            self._parts.library.add(paths, private_collection(self.conversation_id))
+        except AppError as error:
+            self.complained.emit(sentence(error.problem, self._look.language))
+
+    def stop(self) -> None:
+        """Stop the answer that is on its way."""
+        if self.conversation_id is not None:
+            self._parts.chat.stop(self.conversation_id)
+
+    def on_update(self, update: Update) -> None:
+        """Take what asking says about this conversation."""
+        if isinstance(update, (TurnAdded, TurnChanged)):
+            if update.turn.conversation_id != self.conversation_id:
+                return
+            if isinstance(update, TurnAdded):
+                self.transcript.add(update.turn, self._n_documents())
+            else:
+                self.transcript.change(update.turn)
+            self._refresh()
+        elif isinstance(update, TextGrew):
+            self.transcript.grow(update.turn_id, update.piece)
+        elif isinstance(update, BranchChanged) and update.conversation_id == self.conversation_id:
+            self.open(self.conversation_id, self._title.text())
+
+    def on_documents_changed(self) -> None:
+        """Take the documents as they are now."""
+        self._refresh()
+
+    def _make_header(self) -> QFrame:
+        header = QFrame()
+        header.setObjectName("header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(20, 8, 16, 8)
+        row.addWidget(self._title, 1)
+        row.addWidget(self.models)
+        return header
+
+    def _make_footer(self) -> QHBoxLayout:
+        self.composer.setMaximumWidth(_COLUMN)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 6, 20, 14)
+        row.addStretch(1)
+        row.addWidget(self.composer, 100)
+        row.addStretch(1)
+        return row
+
+    def _begin(self, text: str) -> None:
+        conversation = self._parts.conversations.begin(text)
+        self.conversation_id = conversation.id
+        self.show_title(conversation.title)
+        self.began.emit(conversation.id)
+
+    def _on_sent(self, text: str) -> None:
+        try:
+            self._ask(text)
+        except AppError as error:
+            # Nothing was saved, so the words go back to where they were written.
+            self.composer.message.setPlainText(text)
+            self.complained.emit(sentence(error.problem, self._look.language))
+
+    def _ask(self, text: str) -> None:
+        if self.conversation_id is None:
+            self._begin(text)
+        elif self.transcript.is_empty:
+            # Begun by an attached file: the first question makes a better title.
+            conversations = self._parts.conversations
+            conversations.rename(self.conversation_id, conversations.title_for(text))
+            self.show_title(conversations.title_for(text))
+        assert self.conversation_id is not None
+        self._parts.chat.ask(self.conversation_id, text, self._scope())
+
+    def _on_asked(self, turn: Turn, what: str) -> None:
+        chat, conversation_id = self._parts.chat, turn.conversation_id
+        try:
+            if what == "again":
+                chat.again(turn.id, conversation_id, self._scope())
+            elif what == "resume":
+                chat.resume(turn.id, conversation_id)
+            elif what == "plainly":
+                chat.answer_plainly(turn.id, conversation_id)
+            else:
+                chat.show_nearest(turn.id, conversation_id, self._scope())
+        except AppError as error:
+            self.complained.emit(sentence(error.problem, self._look.language))
+
+    def _on_rated(self, turn: Turn, feedback: Feedback) -> None:
+        try:
+            self.transcript.change(self._parts.ratings.rate(turn, feedback))
+        except AppError as error:
+            self.complained.emit(sentence(error.problem, self._look.language))
+
+    def _on_unrated(self, turn: Turn) -> None:
+        try:
+            self.transcript.change(self._parts.ratings.clear(turn))
+        except AppError as error:
+            self.complained.emit(sentence(error.problem, self._look.language))
+
+    def _on_detached(self, attachment: Attachment) -> None:
+        self._parts.library.remove((attachment.document_id,))
+
+    def _on_documents_toggled(self, yes: bool) -> None:
+        settings = self._parts.settings.current
+        changed = replace(settings, chat=replace(settings.chat, use_documents=yes))
+        try:
+            self._parts.settings.change(changed)
+        except AppError as error:
+            self.complained.emit(sentence(error.problem, self._look.language))
+
+    def _attached(self) -> tuple[Document, ...]:
+        if self.conversation_id is None:
+            return ()
+        return self._parts.library.documents(private_collection(self.conversation_id))
+
+    def _scope(self) -> Scope:
+        use_library = self._parts.settings.current.chat.use_documents
+        attached = self._attached()
+        if not attached:
+            return Scope(use_documents=use_library)
+        public = [each for each in self._parts.library.collections() if not is_private(each)]
+        return Scope(
+            collections=(attached[0].collection, *(public if use_library else ())),
+            attached=tuple(each.path for each in attached if each.state == "ready"),
+        )
+
+    def _n_documents(self) -> int:
+        documents = (*self._parts.library.public_documents(), *self._attached())
+        return sum(each.state == "ready" for each in documents)
+
+    def _refresh(self) -> None:
+        attached = self._attached()
+        is_reading = any(each.state in _BUSY for each in attached)
+        self.composer.show_attachments(
+            tuple(Attachment(each.path, each.id, self._note(each)) for each in attached),
+            is_reading=is_reading,
+        )
+        is_answering = self.conversation_id is not None and self._parts.chat.is_answering(
+            self.conversation_id
+        )
+        self.composer.show_answering(is_answering)
+        documents = self._parts.library.public_documents()
+        folder = self._look.samples
+        self.welcome.show_state(
+            has_documents=bool(documents),
+            has_samples=any(Path(each.path).parent == folder for each in documents),
+        )
+        self._stack.setCurrentIndex(0 if self.transcript.is_empty else 1)
+
+    def _note(self, document: Document) -> str:
+        if document.state in _BUSY:
+            return self.tr("reading…")
+        return "" if document.problem is None else self.tr("could not be read")

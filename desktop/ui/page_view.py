@@ -1,0 +1,83 @@
+"""A page as an image with a passage marked on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from desktop.domain import Rectangle
+from desktop.messages import PageImage
+
+_PAD = 2.0
+_ABOVE = 120
+
+
+class PageView(QScrollArea):
+    """Shows one page at a time and scrolls to what is marked."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self._sheet = _Sheet(mark)
+        self.setWidget(self._sheet)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setAccessibleName(self.tr("Page with the passage marked"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_page(self, page: PageImage, ratio: float) -> None:
+        """Show a page; `ratio` is the screen's pixels per logical pixel."""
+        self._sheet.show_page(page, ratio)
+        top = self._sheet.first_mark()
+        if top is not None:
+            self.verticalScrollBar().setValue(max(top.y() - _ABOVE, 0))
+            self.horizontalScrollBar().setValue(max(top.x() - _ABOVE, 0))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._sheet.clear()
+
+
+class _Sheet(QWidget):
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self._mark = QColor(mark)
+        self._pixmap = QPixmap()
+        self._boxes: tuple[Rectangle, ...] = ()
+        self._ratio = 1.0
+
+    def show_page(self, page: PageImage, ratio: float) -> None:
+        self._pixmap = QPixmap.fromImage(QImage.fromData(page.png))
+        self._boxes, self._ratio = page.rectangles, ratio
+        self.resize(QSize(int(page.width / ratio), int(page.height / ratio)))
+        self.update()
+
+    def first_mark(self) -> QPoint | None:
+        if not self._boxes:
+            return None
+        box = min(self._boxes, key=lambda each: each.top)
+        return QPoint(int(box.left / self._ratio), int(box.top / self._ratio))
+
+    def clear(self) -> None:
+        self._pixmap, self._boxes = QPixmap(), ()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._pixmap.isNull():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(QRect(QPoint(0, 0), self.size()), self._pixmap)
+        # Multiplied, the colour lies under the letters as a marker pen's does.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for box in self._boxes:
+            painter.fillRect(self._scaled(box), self._mark)
+        painter.end()
+
+    def _scaled(self, box: Rectangle) -> QRectF:
+        ratio = self._ratio
+        return QRectF(
+            box.left / ratio - _PAD,
+            box.top / ratio - _PAD,
+            (box.right - box.left) / ratio + 2 * _PAD,
+            (box.bottom - box.top) / ratio + 2 * _PAD,
+        )

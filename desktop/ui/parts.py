@@ -1,0 +1,38 @@
+"""What the window is given: the use cases, and a few facts about this home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.catalog import Catalog
+from desktop.chat.asking import Chat
+from desktop.chat.conversations import Conversations
+from desktop.domain import Language
+from desktop.feedback import Ratings
+from desktop.library import Library
+from desktop.settings import SettingsFile
+from desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The use cases the window speaks to."""
+
+    chat: Chat
+    conversations: Conversations
+    library: Library
+    catalog: Catalog
+    ratings: Ratings
+    settings: SettingsFile
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window looks and speaks, and what it says about its home."""
+
+    theme: Theme
+    language: Language
+    home: str
+    samples: Path
+    is_encrypted: bool

@@ -1,0 +1,161 @@
+"""What a user can change, each with a line that says what it does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.settings import Settings
+
+_CONTEXTS = (2048, 4096, 8192, 16384, 32768)
+_MAX_THREADS = 128
+
+
+class SettingsDialog(QDialog):
+    """Shows settings and gives them back changed."""
+
+    def __init__(self, settings: Settings, home: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(560)
+        self._settings = settings
+        self._theme = _choice(
+            (
+                (self.tr("As the system"), "system"),
+                (self.tr("Light"), "light"),
+                (self.tr("Dark"), "dark"),
+            )
+        )
+        self._language = _choice(
+            ((self.tr("As the system"), "system"), ("English", "en"), ("中文", "zh"))
+        )
+        self._context = _choice(tuple((f"{each}", each) for each in _CONTEXTS))
+        self._threads = _number(0, _MAX_THREADS)
+        self._threads.setSpecialValueText(self.tr("As many as there are cores"))
+        self._tokens = _number(64, 4096)
+        self._tokens.setSingleStep(64)
+        self._documents = QCheckBox(self.tr("Answer new questions from my documents"))
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form = form
+        self._row(self.tr("Colours"), self._theme, "")
+        self._row(self.tr("Language"), self._language, "")
+        self._row(
+            self.tr("Context window"),
+            self._context,
+            self.tr("How many tokens the model attends to; more needs more memory."),
+        )
+        self._row(
+            self.tr("Threads"),
+            self._threads,
+            self.tr("How many processor cores the model may use."),
+        )
+        self._row(
+            self.tr("Longest answer"),
+            self._tokens,
+            self.tr("In tokens; about three quarters of a word each."),
+        )
+        self._row("", self._documents, "")
+        self._row(
+            self.tr("Kept in"),
+            _plain(home),
+            self.tr("Conversations, index and settings; your documents stay where they are."),
+        )
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        buttons.button(kinds.Ok).setText(self.tr("Save"))
+        buttons.button(kinds.Ok).setProperty("primary", True)
+        buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        for kind in (kinds.Ok, kinds.Cancel):
+            button = buttons.button(kind)
+            button.setIcon(type(button.icon())())
+        reset = QPushButton(self.tr("Reset to defaults"))
+        reset.clicked.connect(lambda: self._show(Settings()))
+        buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(16)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self._show(settings)
+
+    def settings(self) -> Settings:
+        """The settings as they are chosen now."""
+        given = self._settings
+        return replace(
+            given,
+            window=replace(
+                given.window,
+                theme=self._theme.currentData(),
+                language=self._language.currentData(),
+            ),
+            engine=replace(
+                given.engine,
+                context_tokens=self._context.currentData(),
+                threads=self._threads.value(),
+            ),
+            chat=replace(
+                given.chat,
+                max_tokens=self._tokens.value(),
+                use_documents=self._documents.isChecked(),
+            ),
+        )
+
+    def _show(self, settings: Settings) -> None:
+        for choice, value in (
+            (self._theme, settings.window.theme),
+            (self._language, settings.window.language),
+            (self._context, settings.engine.context_tokens),
+        ):
+            if choice.findData(value) < 0:
+                choice.addItem(str(value), value)
+            choice.setCurrentIndex(choice.findData(value))
+        self._threads.setValue(settings.engine.threads)
+        self._tokens.setValue(settings.chat.max_tokens)
+        self._documents.setChecked(settings.chat.use_documents)
+
+    def _row(self, label: str, widget: QWidget, words: str) -> None:
+        widget.setAccessibleName(label or widget.accessibleName())
+        self._form.addRow(label, widget)
+        if words:
+            widget.setAccessibleDescription(words)
+            note = _plain(words)
+            note.setProperty("dim", True)
+            self._form.addRow("", note)
+
+
+def _choice(entries: tuple[tuple[str, object], ...]) -> QComboBox:
+    box = QComboBox()
+    for text, value in entries:
+        box.addItem(text, value)
+    return box
+
+
+def _number(lowest: int, highest: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(lowest, highest)
+    return box
+
+
+def _plain(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,211 @@
+"""Where a citation opens: the page or the text with the passage marked, beside the conversation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain import Citation, Language, Problem
+from desktop.library import Library, PageOpened
+from desktop.messages import PageImage, TextPage
+from desktop.ui.icon import icon, tool_button
+from desktop.ui.page_view import PageView
+from desktop.ui.reading_view import ReadingView
+from desktop.ui.theme import Theme
+from desktop.ui.words import file_name, place, tidy
+from desktop.wording import sentence
+
+_ZOOMS = (0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+_PIXELS_A_POINT = 1.25
+_MIN_WIDTH = 360
+
+
+class Viewer(QWidget):
+    """Shows citations of one answer, one at a time.
+
+    Signals: `closed()`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, library: Library, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self.setObjectName("viewer")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(_MIN_WIDTH)
+        self._library = library
+        self._language = language
+        self._citations: tuple[Citation, ...] = ()
+        self._citation: Citation | None = None
+        self._page: int | None = None
+        self._n_pages = 0
+        self._zoom = _ZOOMS.index(1.0)
+        self._request = -1
+        self._title = QLabel()
+        self._title.setProperty("title", True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._pages = PageView(theme.mark)
+        self._text = ReadingView(theme.mark)
+        self._message = QLabel()
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setWordWrap(True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setMargin(24)
+        self._stack = QStackedWidget()
+        for widget in (self._message, self._pages, self._text):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_header(theme))
+        layout.addWidget(self._stack, 1)
+        self.hide()
+
+    def open(self, citation: Citation, citations: tuple[Citation, ...]) -> None:
+        """Open a citation; `citations` are those to step through."""
+        self._citations = citations
+        self._citation, self._page = citation, citation.page
+        self.show()
+        self._load()
+
+    def show_opened(self, opened: PageOpened) -> None:
+        """Show what was asked for, or why it cannot be shown."""
+        if opened.request != self._request or self._citation is None:
+            return
+        if isinstance(opened.content, PageImage):
+            self._n_pages = opened.content.n_pages
+            self._pages.show_page(opened.content, self.devicePixelRatioF())
+            self._stack.setCurrentWidget(self._pages)
+        elif isinstance(opened.content, TextPage):
+            citation = self._citation
+            self._text.show_text(opened.content.text, citation.start, citation.end, citation.text)
+            self._stack.setCurrentWidget(self._text)
+        else:
+            self._show_problem(opened.content)
+        self._refresh()
+
+    def _make_header(self, theme: Theme) -> QFrame:
+        header = QFrame()
+        header.setObjectName("header")
+        self._previous = tool_button("previous", self.tr("Previous citation"), theme.dim)
+        self._next = tool_button("next", self.tr("Next citation"), theme.dim)
+        self._previous.clicked.connect(lambda: self._step(-1))
+        self._next.clicked.connect(lambda: self._step(1))
+        self._page_label = QLabel()
+        self._page_label.setProperty("dim", True)
+        self._page_back = QPushButton(self.tr("Previous page"))
+        self._page_on = QPushButton(self.tr("Next page"))
+        self._page_back.clicked.connect(lambda: self._turn_page(-1))
+        self._page_on.clicked.connect(lambda: self._turn_page(1))
+        self._smaller = tool_button("smaller", self.tr("Smaller"), theme.dim)
+        self._larger = tool_button("larger", self.tr("Larger"), theme.dim)
+        self._smaller.clicked.connect(lambda: self._change_zoom(-1))
+        self._larger.clicked.connect(lambda: self._change_zoom(1))
+        outside = tool_button("outside", self.tr("Open in its own program"), theme.dim)
+        outside.clicked.connect(self._on_outside)
+        close = tool_button("close", self.tr("Close the document"), theme.dim)
+        close.clicked.connect(self._on_close)
+        document = QLabel()
+        document.setPixmap(icon("document", theme.dim, 16).pixmap(16))
+        top = QHBoxLayout()
+        for widget in (document, self._title):
+            top.addWidget(widget, widget is self._title)
+        for button in (self._previous, self._next, outside, close):
+            top.addWidget(button)
+        bottom = QHBoxLayout()
+        for each in (self._page_back, self._page_label, self._page_on):
+            bottom.addWidget(each)
+        bottom.addStretch()
+        bottom.addWidget(self._smaller)
+        bottom.addWidget(self._larger)
+        self._page_row = QWidget()
+        self._page_row.setLayout(bottom)
+        bottom.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout(header)
+        layout.setContentsMargins(14, 8, 10, 8)
+        layout.addLayout(top)
+        layout.addWidget(self._page_row)
+        return header
+
+    def _load(self) -> None:
+        citation = self._citation
+        if citation is None:
+            return
+        if self._stack.currentWidget() is self._message:
+            self._message.setText(self.tr("Opening {name}…").format(name=file_name(citation.path)))
+        if self._page is None:
+            self._request = self._library.open_text(citation.path)
+        else:
+            is_cited_page = self._page == citation.page
+            scale = _PIXELS_A_POINT * _ZOOMS[self._zoom] * self.devicePixelRatioF()
+            self._request = self._library.open_page(
+                citation.path,
+                self._page,
+                citation.start,
+                citation.text if is_cited_page else "",
+                scale,
+            )
+        self._refresh()
+
+    def _refresh(self) -> None:
+        citation = self._citation
+        if citation is None:
+            return
+        where = place(citation.path, citation.page, self._language)
+        self._title.setText(f"[{citation.n}] {where}" if citation.n else where)
+        self._title.setToolTip(f"<qt>{tidy(citation.path).replace('<', '&lt;')}</qt>")
+        numbers = [each.n for each in self._citations]
+        for button in (self._previous, self._next):
+            button.setVisible(len(numbers) > 1)
+        self._page_row.setVisible(self._page is not None)
+        if self._page is not None:
+            self._page_label.setText(f"{self._page} / {self._n_pages or '…'}")
+            self._page_back.setEnabled(self._page > 1)
+            self._page_on.setEnabled(self._page < self._n_pages)
+        self._smaller.setEnabled(self._zoom > 0)
+        self._larger.setEnabled(self._zoom < len(_ZOOMS) - 1)
+
+    def _show_problem(self, problem: Problem) -> None:
+        words = sentence(problem, self._language)
+        if self._citation is not None and self._citation.text:
+            # The file may be gone; what was quoted from it is kept with the answer.
+            words += "\n\n“" + tidy(self._citation.text) + "”"
+        self._message.setText(words)
+        self._stack.setCurrentWidget(self._message)
+
+    def _step(self, by: int) -> None:
+        numbers = [each.n for each in self._citations]
+        if self._citation is None or not numbers:
+            return
+        at = numbers.index(self._citation.n) if self._citation.n in numbers else 0
+        self.open(self._citations[(at + by) % len(numbers)], self._citations)
+
+    def _turn_page(self, by: int) -> None:
+        if self._page is not None:
+            self._page += by
+            self._load()
+
+    def _change_zoom(self, by: int) -> None:
+        self._zoom = min(max(self._zoom + by, 0), len(_ZOOMS) - 1)
+        self._load()
+
+    def _on_outside(self) -> None:
+        if self._citation is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._citation.path))
+
+    def _on_close(self) -> None:
+        self.hide()
+        self._citation = None
+        self._stack.setCurrentWidget(self._message)
+        self.closed.emit()

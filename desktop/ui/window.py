@@ -1,0 +1,435 @@
+"""The main window: puts the screens together and passes events to whoever shows them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTextEdit,
+    QWidget,
+)
+
+from desktop import library
+from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
+from desktop.domain import Citation, Document, Turn
+from desktop.errors import AppError
+from desktop.library import is_private
+from desktop.settings import Settings
+from desktop.ui.conversation_page import ConversationPage
+from desktop.ui.drop_overlay import DropOverlay
+from desktop.ui.library_view import LibraryView
+from desktop.ui.parts import Look, Parts
+from desktop.ui.settings_dialog import SettingsDialog
+from desktop.ui.sidebar import Sidebar
+from desktop.ui.status_line import StatusLine
+from desktop.ui.toast import Toast
+from desktop.ui.viewer import Viewer
+from desktop.wording import sentence
+
+_SIZE = (1180, 780)
+_SMALLEST = (680, 480)
+_BUSY = ("queued", "reading", "embedding")
+
+
+class MainWindow(QMainWindow):
+    """Carrel's window.
+
+    Signals: `look_changed()` when colours or language must be applied anew.
+    """
+
+    look_changed = Signal()
+
+    def __init__(self, parts: Parts, look: Look) -> None:
+        super().__init__()
+        self._parts, self._look = parts, look
+        self._context_tokens = 0
+        self.setWindowTitle("Carrel")
+        self.resize(*_SIZE)
+        self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
+        self._page = ConversationPage(parts, look)
+        self._library = LibraryView(look.theme, look.language)
+        self._sidebar = Sidebar(look.theme)
+        self._viewer = Viewer(parts.library, look.theme, look.language)
+        self._status = StatusLine(look.theme, is_encrypted=look.is_encrypted)
+        self.setStatusBar(self._status)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._page)
+        self._stack.addWidget(self._library)
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(1)
+        for widget in (self._sidebar, self._stack, self._viewer):
+            self._splitter.addWidget(widget)
+        self._splitter.setSizes([250, 930, 0])
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setCollapsible(1, False)
+        self.setCentralWidget(self._splitter)
+        self._overlay = DropOverlay(self)
+        self._toast = Toast(self)
+        self._connect()
+        self._add_shortcuts()
+        self._refuse_inner_drops()
+        self._restore()
+        self.show_models()
+        self._show_conversations()
+        self.open_conversation(None)
+
+    def on_chat_update(self, update: Update) -> None:
+        """Show what asking says."""
+        self._page.on_update(update)
+        if isinstance(update, ModelReady):
+            self._context_tokens = update.context_tokens
+            self._status.show_model(update.info.name, update.device)
+        elif isinstance(update, PromptSent):
+            self._status.show_context(update.n_tokens, self._context_tokens)
+        elif isinstance(update, TurnAdded):
+            self._show_conversations()
+        elif isinstance(update, TurnChanged) and update.turn.state != "streaming":
+            self._status.show_speed(update.turn.speed)
+
+    def on_library_update(self, update: library.Update) -> None:
+        """Show what the library says."""
+        match update:
+            case library.DocumentsChanged():
+                self._show_documents()
+            case library.DocumentMoved():
+                self._library.show_document(update.document)
+                self._count_documents()
+                self._page.on_documents_changed()
+            case library.IndexingMoved():
+                self._library.show_progress(update.done, update.total, update.path)
+            case library.IndexingEnded():
+                self._library.show_end(update.summary)
+                self._page.on_documents_changed()
+                if update.problem is not None:
+                    self.say(sentence(update.problem, self._look.language))
+            case library.PageOpened():
+                self._viewer.show_opened(update)
+
+    def say(self, words: str) -> None:
+        """Show a short message."""
+        self._toast.say(words)
+
+    def open_conversation(self, conversation_id: int | None) -> None:
+        """Show a conversation, or a new one."""
+        titles = {each.id: each.title for each in self._parts.conversations.newest_first()}
+        if conversation_id is not None and conversation_id not in titles:
+            return
+        self._show_page(self._page)
+        self._page.open(conversation_id, titles.get(conversation_id or 0, ""))
+        self._show_conversations()
+
+    @property
+    def conversation_id(self) -> int | None:
+        """The conversation that is open."""
+        return self._page.conversation_id
+
+    def add_files(self, paths: tuple[Path, ...]) -> None:
+        """Bring files into the library and show how it goes."""
+        if not paths:
+            return
+        self._parts.library.add(paths)
+        if self._stack.currentWidget() is self._page:
+            names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+            self.say(self.tr("Reading {names}").format(names=names))
+
+    def show_models(self) -> None:
+        """List the models at hand and use the chosen one."""
+        settings = self._parts.settings.current.engine
+        models = self._parts.catalog.models(settings.model)
+        self._page.models.show_models(models, settings.model)
+        self._parts.chat.use_model(self._parts.catalog.choose(settings))
+        name = self._page.models.currentText().split(" · ")[0]
+        self._status.show_model(name, "")
+
+    def remember(self) -> None:
+        """Keep the window's place and shape for the next start."""
+        settings = self._parts.settings.current
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        changed = replace(
+            settings.window, geometry=geometry, sidebar=self._sidebar.isVisible(), welcomed=True
+        )
+        try:
+            self._parts.settings.change(replace(settings, window=changed))
+        except AppError:
+            return
+
+    # What Qt tells
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window looked (Qt)."""
+        self.remember()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the message in its place (Qt)."""
+        super().resizeEvent(event)
+        self._toast.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what will happen to the files (Qt)."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._overlay.show_over(_local_paths(event), event.position().toPoint())
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Follow the pointer (Qt)."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._overlay.show_over(_local_paths(event), event.position().toPoint())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the overlay away (Qt)."""
+        self._overlay.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files (Qt)."""
+        at: QPoint = event.position().toPoint()
+        is_for_conversation = self._overlay.is_private(at)
+        self._overlay.hide()
+        paths = _local_paths(event)
+        event.acceptProposedAction()
+        if not paths:
+            self.say(self.tr("Only files and folders of this computer can be dropped here."))
+        elif is_for_conversation:
+            self._show_page(self._page)
+            self._page.attach(paths)
+        else:
+            self.add_files(paths)
+
+    # Screens
+
+    def _connect(self) -> None:
+        side, page, shelf = self._sidebar, self._page, self._library
+        side.new_asked.connect(lambda: self.open_conversation(None))
+        side.conversation_opened.connect(self.open_conversation)
+        side.conversation_renamed.connect(self._on_renamed)
+        side.conversation_deleted.connect(self._on_deleted)
+        side.searched.connect(self._show_conversations)
+        side.documents_asked.connect(self._on_documents_asked)
+        side.settings_asked.connect(self._on_settings_asked)
+        page.began.connect(lambda _: self._show_conversations())
+        page.complained.connect(self.say)
+        page.composer.attach_asked.connect(self._on_attach_asked)
+        page.transcript.citation_opened.connect(self._on_citation_opened)
+        page.models.picked.connect(self._on_model_picked)
+        page.models.file_asked.connect(self._on_model_file_asked)
+        page.welcome.files_asked.connect(self._on_files_asked)
+        page.welcome.samples_asked.connect(self._on_samples_asked)
+        shelf.files_asked.connect(self._on_files_asked)
+        shelf.folder_asked.connect(self._on_folder_asked)
+        shelf.samples_asked.connect(self._on_samples_asked)
+        shelf.removed.connect(self._on_documents_removed)
+        shelf.retried.connect(self._parts.library.retry)
+        shelf.cancelled.connect(self._parts.library.cancel)
+        shelf.opened.connect(self._on_document_opened)
+        shelf.closed.connect(lambda: self._show_page(self._page))
+        self._viewer.closed.connect(self._page.composer.message.setFocus)
+
+    def _add_shortcuts(self) -> None:
+        actions = (
+            ("Ctrl+N", self.tr("New conversation"), lambda: self.open_conversation(None)),
+            ("Ctrl+O", self.tr("Add files…"), self._on_files_asked),
+            ("Ctrl+F", self.tr("Search conversations"), self._sidebar.search.setFocus),
+            ("Ctrl+L", self.tr("Message"), self._page.composer.message.setFocus),
+            ("Ctrl+D", self.tr("Documents"), self._on_documents_asked),
+            ("Ctrl+B", self.tr("Show or hide the sidebar"), self._toggle_sidebar),
+            ("Ctrl+,", self.tr("Settings"), self._on_settings_asked),
+            ("Ctrl+Q", self.tr("Quit"), self.close),
+            ("Esc", self.tr("Stop"), self._on_escape),
+        )
+        for keys, text, slot in actions:
+            action = QAction(text, self)
+            action.setShortcut(keys)
+            action.triggered.connect(slot)
+            self.addAction(action)
+
+    def _refuse_inner_drops(self) -> None:
+        """Files dropped anywhere belong to the window, not to a text field."""
+        for widget in self.findChildren(QWidget):
+            widget.setAcceptDrops(False)
+        for editor in self.findChildren(QTextEdit):
+            editor.viewport().setAcceptDrops(False)
+
+    def _restore(self) -> None:
+        window = self._parts.settings.current.window
+        if window.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(window.geometry.encode("ascii")))
+        self._sidebar.setVisible(window.sidebar)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        self._sidebar.documents.setChecked(page is self._library)
+
+    def _show_conversations(self) -> None:
+        text = self._sidebar.search.text().strip()
+        conversations = self._parts.conversations
+        shown = (
+            tuple(each for each, _ in conversations.find(text))
+            if text
+            else conversations.newest_first()
+        )
+        self._sidebar.show_conversations(shown, self._page.conversation_id)
+
+    def _show_documents(self) -> None:
+        self._library.show_documents(self._parts.library.public_documents())
+        self._count_documents()
+        self._page.on_documents_changed()
+        self._forget_private_collections()
+
+    def _count_documents(self) -> None:
+        documents = self._parts.library.public_documents()
+        n_ready = sum(each.state == "ready" for each in documents)
+        self._sidebar.show_document_count(n_ready)
+        self._status.show_documents(n_ready, sum(each.state in _BUSY for each in documents))
+
+    def _forget_private_collections(self) -> None:
+        """Files of conversations that were deleted for good go with them."""
+        kept = self._parts.conversations.kept()
+        for collection in self._parts.library.collections():
+            if is_private(collection) and int(collection[1:]) not in kept:
+                self._parts.library.remove_collection(collection)
+
+    # What a person does
+
+    def _on_renamed(self, conversation_id: int, title: str) -> None:
+        self._parts.conversations.rename(conversation_id, title)
+        if conversation_id == self._page.conversation_id:
+            self._page.show_title(title)
+        self._show_conversations()
+
+    def _on_deleted(self, conversation_id: int) -> None:
+        self._parts.chat.stop(conversation_id)
+        self._parts.conversations.delete(conversation_id)
+
+        def undo() -> None:
+            self._parts.conversations.bring_back(conversation_id)
+            self.open_conversation(conversation_id)
+
+        if conversation_id == self._page.conversation_id:
+            self.open_conversation(None)
+        self._show_conversations()
+        self._toast.say(self.tr("Conversation deleted"), undo)
+
+    def _on_documents_asked(self) -> None:
+        is_open = self._stack.currentWidget() is self._library
+        self._show_page(self._page if is_open else self._library)
+
+    def _on_documents_removed(self, documents: tuple[Document, ...]) -> None:
+        self._parts.library.remove(tuple(each.id for each in documents))
+
+        def undo() -> None:
+            for collection in sorted({each.collection for each in documents}):
+                paths = [Path(each.path) for each in documents if each.collection == collection]
+                self._parts.library.add(tuple(paths), collection)
+
+        words = self.tr("Documents removed: {n}. The files stay where they are.")
+        self._toast.say(words.format(n=len(documents)), undo)
+
+    def _on_document_opened(self, document: Document) -> None:
+        page = 1 if document.n_pages else None
+        citation = Citation(0, document.path, page, 0, 0, "", document.id)
+        self._open_viewer(citation, ())
+
+    def _on_citation_opened(self, turn: Turn, citation: Citation) -> None:
+        self._open_viewer(citation, turn.citations)
+
+    def _open_viewer(self, citation: Citation, citations: tuple[Citation, ...]) -> None:
+        if not self._viewer.isVisible():
+            width = self._splitter.width() - self._sidebar.width()
+            self._viewer.show()
+            self._splitter.setSizes([self._sidebar.width(), width * 11 // 20, width * 9 // 20])
+        self._viewer.open(citation, citations)
+
+    def _on_attach_asked(self) -> None:
+        if paths := self._choose_files(self.tr("Attach files to this conversation")):
+            self._page.attach(paths)
+
+    def _on_files_asked(self) -> None:
+        self.add_files(self._choose_files(self.tr("Add files to your documents")))
+
+    def _on_folder_asked(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder to your documents"))
+        if folder:
+            self.add_files((Path(folder),))
+
+    def _on_samples_asked(self) -> None:
+        self.add_files((self._look.samples,))
+
+    def _choose_files(self, title: str) -> tuple[Path, ...]:
+        kinds = self.tr("Documents") + " (*.pdf *.docx *.md *.txt *.html *.htm)"
+        every = self.tr("All files") + " (*)"
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", f"{kinds};;{every}")
+        return tuple(Path(name) for name in names)
+
+    def _on_model_picked(self, path: str) -> None:
+        settings = self._parts.settings.current
+        changed = replace(settings, engine=replace(settings.engine, model=path))
+        self._change_settings(changed)
+        self.show_models()
+
+    def _on_model_file_asked(self) -> None:
+        kinds = self.tr("Models") + " (*.gguf)"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a model file"), "", kinds)
+        if not name:
+            return
+        problem = self._parts.catalog.check(Path(name))
+        if problem is None:
+            self._on_model_picked(name)
+        else:
+            self.say(sentence(problem, self._look.language))
+
+    def _on_settings_asked(self) -> None:
+        dialog = SettingsDialog(self._parts.settings.current, self._look.home, self)
+        if not dialog.exec():
+            return
+        before, after = self._parts.settings.current, dialog.settings()
+        self._change_settings(after)
+        self._parts.chat.apply(after.chat)
+        self._page.composer.use_documents(after.chat.use_documents)
+        self.show_models()
+        if (before.window.theme, before.window.language) != (
+            after.window.theme,
+            after.window.language,
+        ):
+            self.look_changed.emit()
+
+    def _change_settings(self, settings: Settings) -> None:
+        try:
+            self._parts.settings.change(settings)
+        except AppError as error:
+            self.say(sentence(error.problem, self._look.language))
+
+    def _toggle_sidebar(self) -> None:
+        self._sidebar.setVisible(not self._sidebar.isVisible())
+
+    def _on_escape(self) -> None:
+        if self._page.conversation_id is not None and self._parts.chat.is_answering(
+            self._page.conversation_id
+        ):
+            self._page.stop()
+        elif self._viewer.isVisible():
+            self._viewer.hide()
+        elif self._stack.currentWidget() is self._library:
+            self._show_page(self._page)
+
+
+def _local_paths(event: QDropEvent) -> tuple[Path, ...]:
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
