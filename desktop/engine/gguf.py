@@ -82,11 +82,11 @@ def read_header(path: Path) -> Header:
 def model_info(header: Header) -> ModelInfo:
     """Sum a header up for people."""
     values = header.values
-    names = [values.get("general.name"), values.get("general.basename")]
     languages = values.get("general.languages")
     return ModelInfo(
         path=str(header.path),
-        name=next((str(name) for name in names if name), header.path.stem),
+        # The file name is what a user chose by; the name inside is often a training run's.
+        name=header.path.stem,
         architecture=str(values["general.architecture"]),
         quantization=_quantization(header),
         size_bytes=header.size_bytes,

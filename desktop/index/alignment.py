@@ -14,6 +14,12 @@ from desktop.language import has_chinese
 
 _ENOUGH_WORDS = 0.5
 _ENOUGH_TOGETHER = 0.75
+_FILLER = frozenset(
+    words(
+        "answer question document text passage according states mentioned 答案 回答 根据 文件 文档"
+    )
+)
+"""What an answer says about itself rather than about the matter."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -72,7 +78,7 @@ def _support(
     cosine: float,
     vocabulary: Vocabulary,
 ) -> float:
-    said = frozenset(words(claim.text))
+    said = frozenset(words(claim.text)) - _FILLER
     if not said:
         return 0.0
     # "4,200" and "4200" are the same number.

@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from desktop.domain import Document, Feedback, Turn
 from desktop.errors import AppError
 from desktop.library import is_private, private_collection
 from desktop.ui.composer import Attachment, Composer
+from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Look, Parts
 from desktop.ui.transcript import Transcript
@@ -49,10 +48,9 @@ class ConversationPage(QWidget):
         self._parts, self._look = parts, look
         self.conversation_id: int | None = None
         self._drafts: dict[int | None, str] = {}
-        self._title = QLabel()
+        self._title = ElidedLabel()
         self._title.setProperty("title", True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._shown_title = ""
         self.models = ModelPicker()
         self.welcome = Welcome(look.theme)
         self.welcome.suggested.connect(self._on_sent)
@@ -94,7 +92,8 @@ class ConversationPage(QWidget):
 
     def show_title(self, title: str) -> None:
         """Show what the conversation is called."""
-        self._title.setText(title or self.tr("New conversation"))
+        self._shown_title = title
+        self._title.show_text(title or self.tr("New conversation"))
 
     def attach(self, paths: tuple[Path, ...]) -> None:
         """Take files into this conversation only."""
@@ -124,7 +123,7 @@ class ConversationPage(QWidget):
         elif isinstance(update, TextGrew):
             self.transcript.grow(update.turn_id, update.piece)
         elif isinstance(update, BranchChanged) and update.conversation_id == self.conversation_id:
-            self.open(self.conversation_id, self._title.text())
+            self.open(self.conversation_id, self._shown_title)
 
     def on_documents_changed(self) -> None:
         """Take the documents as they are now."""

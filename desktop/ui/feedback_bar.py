@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.domain import Feedback
 from desktop.feedback import REASONS
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.theme import Theme
+
+_FIELD = 300
 
 
 class FeedbackBar(QWidget):
@@ -34,26 +36,27 @@ class FeedbackBar(QWidget):
         self._words.editingFinished.connect(self._on_words)
         done = QPushButton(self.tr("Done"))
         done.clicked.connect(self._on_done)
-        chips = QWidget()
-        flow = FlowLayout(chips)
-        flow.addWidget(QLabel(self.tr("Why?")))
-        for reason, text in zip(REASONS, _reason_texts(), strict=True):
+        self._why = QLabel(self.tr("Why?"))
+        layout = FlowLayout(self)
+        layout.addWidget(self._why)
+        texts = (
+            self.tr("Wrong"),
+            self.tr("Not in the document"),
+            self.tr("Incomplete"),
+            self.tr("Unclear"),
+            self.tr("Too long"),
+            self.tr("Other"),
+        )
+        for reason, text in zip(REASONS, texts, strict=True):
             chip = QPushButton(text)
             chip.setProperty("chip", True)
             chip.setCheckable(True)
-            chip.clicked.connect(lambda _=False, reason=reason: self._on_reason(reason))
+            chip.clicked.connect(self._on_words)
             self._chips[reason] = chip
-            flow.addWidget(chip)
-        words = QHBoxLayout()
-        words.addWidget(self._words, 1)
-        words.addWidget(done)
-        layout = FlowLayout(self)
-        layout.addWidget(chips)
-        holder = QWidget()
-        holder.setLayout(words)
-        words.setContentsMargins(0, 0, 0, 0)
-        holder.setMinimumWidth(420)
-        layout.addWidget(holder)
+            layout.addWidget(chip)
+        self._words.setMinimumWidth(_FIELD)
+        layout.addWidget(self._words)
+        layout.addWidget(done)
         self.hide()
 
     def _connect_thumbs(self, theme: Theme) -> None:
@@ -85,10 +88,9 @@ class FeedbackBar(QWidget):
             self.unrated.emit()
             return
         self._give(Feedback("up" if rating == "up" else "down"))
-        self.setVisible(True)
-
-    def _on_reason(self, _reason: str) -> None:
-        self._on_words()
+        for widget in (self._why, *self._chips.values()):
+            widget.setVisible(rating == "down")
+        self.show()
 
     def _on_words(self) -> None:
         if self._feedback is None:
@@ -107,17 +109,3 @@ class FeedbackBar(QWidget):
         self._feedback = feedback
         self.show_feedback(feedback)
         self.rated.emit(feedback)
-
-
-def _reason_texts() -> tuple[str, ...]:
-    def translated(text: str) -> str:
-        return QCoreApplication.translate("FeedbackBar", text)
-
-    return (
-        translated("Wrong"),
-        translated("Not in the document"),
-        translated("Incomplete"),
-        translated("Unclear"),
-        translated("Too long"),
-        translated("Other"),
-    )

@@ -62,6 +62,8 @@ class FlowLayout(QLayout):
     def _arrange(self, rectangle: QRect, *, is_trial: bool) -> int:
         x, y, line = rectangle.x(), rectangle.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             wished = item.sizeHint()
             width = min(wished.width(), max(rectangle.width(), item.minimumSize().width()))
             if x + width > rectangle.right() + 1 and line > 0:

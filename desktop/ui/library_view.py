@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain import Document, IndexSummary, Language
 from desktop.ui.document_model import DocumentModel
-from desktop.ui.icon import icon
+from desktop.ui.icon import icon, tool_button
 from desktop.ui.theme import Theme
 from desktop.ui.words import file_name
 
@@ -71,8 +71,12 @@ class LibraryView(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(20, 12, 20, 12)
         body.addWidget(self._progress)
-        body.addWidget(self._report)
         body.addWidget(self._stack, 1)
+        below = QHBoxLayout()
+        below.addWidget(self._report, 1)
+        below.addWidget(self._retry)
+        below.addWidget(self._remove)
+        body.addLayout(below)
         layout.addLayout(body, 1)
         self._refresh_buttons()
 
@@ -120,13 +124,13 @@ class LibraryView(QWidget):
         add.clicked.connect(self.files_asked)
         folder = QPushButton(icon("folder", theme.dim), self.tr("Add a folder…"))
         folder.clicked.connect(self.folder_asked)
-        back = QPushButton(self.tr("Back to the conversation"))
+        back = tool_button("close", self.tr("Back to the conversation"), theme.dim)
         back.clicked.connect(self.closed)
         row = QHBoxLayout(header)
         row.setContentsMargins(20, 8, 16, 8)
         row.addWidget(title)
         row.addStretch()
-        for button in (self._retry, self._remove, folder, add, back):
+        for button in (folder, add, back):
             row.addWidget(button)
         return header
 

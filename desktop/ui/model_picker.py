@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from desktop.catalog import ModelFile
 from desktop.ui.words import size
 
-_WIDEST = 400
+_NARROWEST, _WIDEST = 150, 400
 
 
 class ModelPicker(QComboBox):
@@ -26,6 +26,10 @@ class ModelPicker(QComboBox):
         self._current = 0
         self.setAccessibleName(self.tr("Model"))
         self.setMaximumWidth(_WIDEST)
+        self.setMinimumContentsLength(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_NARROWEST)
         self.activated.connect(self._on_activated)
 
     def show_models(self, models: tuple[ModelFile, ...], chosen: str) -> None:

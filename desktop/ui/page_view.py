@@ -20,13 +20,16 @@ class PageView(QScrollArea):
         super().__init__()
         self._sheet = _Sheet(mark)
         self.setWidget(self._sheet)
+        # Always there, so that the width of the view does not depend on the page.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName(self.tr("Page with the passage marked"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_page(self, page: PageImage, ratio: float) -> None:
-        """Show a page; `ratio` is the screen's pixels per logical pixel."""
-        self._sheet.show_page(page, ratio)
+    def show_page(self, page: PageImage, zoom: float) -> None:
+        """Show a page; a zoom of 1 is as wide as the view."""
+        width = int(self.viewport().width() * zoom)
+        self._sheet.show_page(page, page.width / max(width, 1))
         top = self._sheet.first_mark()
         if top is not None:
             self.verticalScrollBar().setValue(max(top.y() - _ABOVE, 0))

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 _SHOWN_MS = 8_000
-_ABOVE = 56
+_ABOVE = 150
+_WIDEST = 560
 
 
 class Toast(QFrame):
@@ -21,8 +22,6 @@ class Toast(QFrame):
         self._undo: Callable[[], None] | None = None
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
-        self._label.setMaximumWidth(560)
         self._button = QPushButton(self.tr("Undo"))
         self._button.clicked.connect(self._on_undo)
         row = QHBoxLayout(self)
@@ -38,6 +37,10 @@ class Toast(QFrame):
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
         """Show a message for a while."""
         self._undo = undo
+        self._label.setWordWrap(self._label.fontMetrics().horizontalAdvance(words) > _WIDEST)
+        self._label.setFixedWidth(
+            min(self._label.fontMetrics().horizontalAdvance(words) + 8, _WIDEST)
+        )
         self._label.setText(words)
         self._label.setAccessibleName(words)
         self._button.setVisible(undo is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -91,6 +91,9 @@ class AnswerView(QWidget):
         self._again = tool_button("again", self.tr("Try again"), theme.dim)
         self._again.clicked.connect(lambda: self._on_asked("again"))
         self._speed = _label(dim=True)
+        self._speed.setWordWrap(False)
+        self._legend = _label(dim=True)
+        self._legend.setText(self.tr("[?] None of the passages says this."))
         self._actions = QWidget()
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +110,7 @@ class AnswerView(QWidget):
             self._evidence,
             self._doubt,
             self._prose,
+            self._legend,
             self._waiting,
             self._notice,
             self._chips,
@@ -146,6 +150,9 @@ class AnswerView(QWidget):
         begun = time.perf_counter()
         text = "".join(self._pieces).strip()
         is_done = self.turn.state != "streaming"
+        self._legend.setVisible(
+            is_done and bool(text) and any(not each.citations for each in self.turn.supports)
+        )
         self._waiting.setVisible(not is_done and not text)
         self._prose.setVisible(bool(text))
         if text:
@@ -158,9 +165,9 @@ class AnswerView(QWidget):
         turn = self.turn
         if turn.state == "streaming":
             return ()
-        if turn.text or not turn.quotes:
-            return turn.citations
-        return ()
+        # A quote shows its own; below stand those that only the prose rests on.
+        quoted = {each.n for each in turn.quotes}
+        return tuple(each for each in turn.citations if each.n not in quoted)
 
     def _waiting_text(self) -> str:
         if self.turn.quotes:
@@ -220,7 +227,13 @@ class _Notice(QFrame):
         self._label = _label(dim=False)
         self._buttons: dict[str, QPushButton] = {}
         row = QHBoxLayout()
-        for name, text in _choices():
+        choices: tuple[tuple[Ask, str], ...] = (
+            ("nearest", self.tr("Show the nearest passages")),
+            ("plainly", self.tr("Answer without documents")),
+            ("resume", self.tr("Continue")),
+            ("again", self.tr("Try again")),
+        )
+        for name, text in choices:
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
             self._buttons[name] = button
@@ -238,18 +251,6 @@ class _Notice(QFrame):
         for name, button in self._buttons.items():
             button.setVisible(name in asks)
         self.show()
-
-
-def _choices() -> tuple[tuple[Ask, str], ...]:
-    def translated(text: str) -> str:
-        return QCoreApplication.translate("_Notice", text)
-
-    return (
-        ("nearest", translated("Show the nearest passages")),
-        ("plainly", translated("Answer without documents")),
-        ("resume", translated("Continue")),
-        ("again", translated("Try again")),
-    )
 
 
 def _label(*, dim: bool) -> QLabel:

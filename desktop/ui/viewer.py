@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.domain import Citation, Language, Problem
 from desktop.library import Library, PageOpened
 from desktop.messages import PageImage, TextPage
+from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.page_view import PageView
 from desktop.ui.reading_view import ReadingView
@@ -26,7 +26,8 @@ from desktop.ui.words import file_name, place, tidy
 from desktop.wording import sentence
 
 _ZOOMS = (0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
-_PIXELS_A_POINT = 1.25
+_A4_POINTS = 595
+"""How wide most pages are; others are drawn a little too fine or too coarse."""
 _MIN_WIDTH = 360
 
 
@@ -51,10 +52,8 @@ class Viewer(QWidget):
         self._n_pages = 0
         self._zoom = _ZOOMS.index(1.0)
         self._request = -1
-        self._title = QLabel()
+        self._title = ElidedLabel()
         self._title.setProperty("title", True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._pages = PageView(theme.mark)
         self._text = ReadingView(theme.mark)
         self._message = QLabel()
@@ -85,7 +84,7 @@ class Viewer(QWidget):
             return
         if isinstance(opened.content, PageImage):
             self._n_pages = opened.content.n_pages
-            self._pages.show_page(opened.content, self.devicePixelRatioF())
+            self._pages.show_page(opened.content, _ZOOMS[self._zoom])
             self._stack.setCurrentWidget(self._pages)
         elif isinstance(opened.content, TextPage):
             citation = self._citation
@@ -148,7 +147,8 @@ class Viewer(QWidget):
             self._request = self._library.open_text(citation.path)
         else:
             is_cited_page = self._page == citation.page
-            scale = _PIXELS_A_POINT * _ZOOMS[self._zoom] * self.devicePixelRatioF()
+            width = self._pages.viewport().width() * _ZOOMS[self._zoom]
+            scale = max(width / _A4_POINTS, 0.5) * self.devicePixelRatioF()
             self._request = self._library.open_page(
                 citation.path,
                 self._page,
@@ -163,8 +163,7 @@ class Viewer(QWidget):
         if citation is None:
             return
         where = place(citation.path, citation.page, self._language)
-        self._title.setText(f"[{citation.n}] {where}" if citation.n else where)
-        self._title.setToolTip(f"<qt>{tidy(citation.path).replace('<', '&lt;')}</qt>")
+        self._title.show_text(f"[{citation.n}] {where}" if citation.n else where)
         numbers = [each.n for each in self._citations]
         for button in (self._previous, self._next):
             button.setVisible(len(numbers) > 1)

@@ -352,9 +352,10 @@ class MainWindow(QMainWindow):
 
     def _open_viewer(self, citation: Citation, citations: tuple[Citation, ...]) -> None:
         if not self._viewer.isVisible():
-            width = self._splitter.width() - self._sidebar.width()
+            side = self._sidebar.width() if self._sidebar.isVisible() else 0
+            rest = self._splitter.width() - side
             self._viewer.show()
-            self._splitter.setSizes([self._sidebar.width(), width * 11 // 20, width * 9 // 20])
+            self._splitter.setSizes([side, rest - rest * 9 // 20, rest * 9 // 20])
         self._viewer.open(citation, citations)
 
     def _on_attach_asked(self) -> None:

@@ -85,7 +85,7 @@ class Desk:
             try:
                 if found := look():
                     return found
-            except Exception:  # noqa: BLE001, S110  # a widget vanished while it was looked at
+            except Exception:  # noqa: BLE001  # a widget vanished while it was looked at
                 pass
             time.sleep(0.1)
         self.picture("missing")

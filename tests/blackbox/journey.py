@@ -13,8 +13,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import gi  # noqa: E402
-from desk import Desk  # noqa: E402
+import gi
+from desk import Desk
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
@@ -39,10 +39,10 @@ def main() -> None:
 def _first_evening(desk: Desk, carrel: str, python: str, home: str, pdf: str, mode: str) -> None:
     window = desk.start([carrel, "--home", home, *_store(mode)])
     desk.find("Message")
-    if mode == "keyring":
-        assert not any(each.get_name() == "Conversations stored unencrypted" for each in desk.widgets())
-    else:
-        desk.find("Conversations stored unencrypted")
+    is_badged = any(
+        each.get_name() == "Conversations stored unencrypted" for each in desk.widgets()
+    )
+    assert is_badged == (mode == "plain")
     desk.picture("1-start")
     desk.drag(python, [pdf], (750, 330), "2-drag")
     desk.wait(lambda: any("documents: 1" in each.get_name() for each in desk.widgets()), "file")
@@ -88,11 +88,11 @@ def _is_checked(desk: Desk, name: str) -> bool:
 
 def _marked_pixels(picture: Path) -> int:
     """How many pixels of a picture have the marker's colour."""
+    colour = "rgb({},{},{})".format(*_MARK)
+    others = ["-fuzz", "4%", "-fill", "black", "+opaque", colour]
+    marked = ["-fill", "white", "-opaque", colour, "-format", "%[fx:mean*w*h]", "info:"]
     done = subprocess.run(
-        ["convert", str(picture), "-fuzz", "4%", "-fill", "black", "+opaque",
-         "rgb({},{},{})".format(*_MARK), "-fill", "white", "-opaque", "rgb({},{},{})".format(*_MARK),
-         "-format", "%[fx:mean*w*h]", "info:"],
-        capture_output=True, text=True, check=True,
+        ["convert", str(picture), *others, *marked], capture_output=True, text=True, check=True
     )
     return int(float(done.stdout))
 
@@ -100,7 +100,9 @@ def _marked_pixels(picture: Path) -> int:
 def _unlock_keyring() -> None:
     subprocess.run(
         ["gnome-keyring-daemon", "--unlock", "--components=secrets"],
-        input=b"test", stdout=subprocess.DEVNULL, check=True,
+        input=b"test",
+        stdout=subprocess.DEVNULL,
+        check=True,
     )
 
 

@@ -1,0 +1,41 @@
+"""A line of text that ends in an ellipsis where there is no room for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+_SMALLEST = 40
+
+
+class ElidedLabel(QLabel):
+    """Shows as much of a text as fits; the whole of it is its name and its tool tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip("<qt>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</qt>")
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Hardly any room is needed (Qt)."""
+        return QSize(_SMALLEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew (Qt)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        elided = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), _SMALLEST)
+        )
+        self.setText(elided)
