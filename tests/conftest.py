@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from typing import Any
 import pytest
 
 from desktop.paths import samples
+
+# Windows of tests are drawn off the screen; a journey brings a screen of its own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

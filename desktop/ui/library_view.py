@@ -23,7 +23,7 @@ from desktop.ui.icon import icon, tool_button
 from desktop.ui.theme import Theme
 from desktop.ui.words import file_name
 
-_WIDTHS = (240, 320, 90, 90)
+_WIDTHS = (230, 200, 80, 80, 200)
 _ROW = 36
 
 
@@ -146,7 +146,6 @@ class LibraryView(QWidget):
         table.verticalHeader().setDefaultSectionSize(_ROW)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, width)

@@ -49,7 +49,7 @@ class SettingsDialog(QDialog):
         self._tokens.setSingleStep(64)
         self._documents = QCheckBox(self.tr("Answer new questions from my documents"))
         form = QFormLayout()
-        form.setSpacing(10)
+        form.setVerticalSpacing(14)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._form = form
         self._row(self.tr("Colours"), self._theme, "")
@@ -132,12 +132,17 @@ class SettingsDialog(QDialog):
 
     def _row(self, label: str, widget: QWidget, words: str) -> None:
         widget.setAccessibleName(label or widget.accessibleName())
-        self._form.addRow(label, widget)
-        if words:
-            widget.setAccessibleDescription(words)
-            note = _plain(words)
-            note.setProperty("dim", True)
-            self._form.addRow("", note)
+        if not words:
+            self._form.addRow(label, widget)
+            return
+        widget.setAccessibleDescription(words)
+        note = _plain(words)
+        note.setProperty("dim", True)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(widget)
+        column.addWidget(note)
+        self._form.addRow(label, column)
 
 
 def _choice(entries: tuple[tuple[str, object], ...]) -> QComboBox:
@@ -150,6 +155,7 @@ def _choice(entries: tuple[tuple[str, object], ...]) -> QComboBox:
 def _number(lowest: int, highest: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(lowest, highest)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return box
 
 

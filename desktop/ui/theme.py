@@ -161,7 +161,14 @@ QFrame#composer[active="true"] {{ border: 1px solid {accent}; }}
 QTextBrowser, QPlainTextEdit {{ background: transparent; border: 0; color: {text};
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit#reading {{ background: {page}; padding: 12px; }}
-QCheckBox, QRadioButton {{ color: {text}; }}
+QCheckBox, QRadioButton {{ color: {text}; spacing: 7px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
+    border: 1px solid {dim}; border-radius: 4px; background: {page}; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+    image: url("{check}"); }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 QStatusBar {{ background: {side}; color: {dim}; border-top: 1px solid {line}; }}
 QStatusBar QLabel {{ color: {dim}; }}
 QStatusBar::item {{ border: 0; }}
@@ -196,8 +203,9 @@ def apply(theme: Theme, application: QApplication) -> None:
     font.setFamilies(_FONTS)
     font.setPointSizeF(_POINTS)
     application.setFont(font)
-    arrow = _PICTURES / ("arrow_dark.svg" if theme.is_dark else "arrow_light.svg")
-    application.setStyleSheet(_SHEET.format(**asdict(theme), arrow=arrow.as_posix()))
+    shade = "dark" if theme.is_dark else "light"
+    arrow, check = ((_PICTURES / f"{name}_{shade}.svg").as_posix() for name in ("arrow", "check"))
+    application.setStyleSheet(_SHEET.format(**asdict(theme), arrow=arrow, check=check))
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -93,7 +93,6 @@ class AnswerView(QWidget):
         self._speed = _label(dim=True)
         self._speed.setWordWrap(False)
         self._legend = _label(dim=True)
-        self._legend.setText(self.tr("[?] None of the passages says this."))
         self._actions = QWidget()
         row = QHBoxLayout(self._actions)
         row.setContentsMargins(0, 0, 0, 0)
@@ -150,9 +149,8 @@ class AnswerView(QWidget):
         begun = time.perf_counter()
         text = "".join(self._pieces).strip()
         is_done = self.turn.state != "streaming"
-        self._legend.setVisible(
-            is_done and bool(text) and any(not each.citations for each in self.turn.supports)
-        )
+        self._legend.setText(self._legend_text() if is_done else "")
+        self._legend.setVisible(bool(self._legend.text()))
         self._waiting.setVisible(not is_done and not text)
         self._prose.setVisible(bool(text))
         if text:
@@ -192,6 +190,14 @@ class AnswerView(QWidget):
             self._notice.say(words, (*nearest, "plainly"))
         else:
             self._notice.hide()
+
+    def _legend_text(self) -> str:
+        turn = self.turn
+        if turn.text and any(not each.citations for each in turn.supports):
+            return self.tr("[?] None of the passages says this.")
+        if turn.quotes and not turn.text and turn.state == "complete":
+            return self.tr("Answered with quotes only: no model at hand writes this language.")
+        return ""
 
     def _speed_text(self) -> str:
         speed = self.turn.speed

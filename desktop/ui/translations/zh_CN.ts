@@ -36,6 +36,10 @@
         <translation>您已停止此回答。</translation>
     </message>
     <message>
+        <source>Answered with quotes only: no model at hand writes this language.</source>
+        <translation>仅以原文作答：现有模型不会写这种语言。</translation>
+    </message>
+    <message>
         <source>{n} tokens/s</source>
         <translation>{n} 词元/秒</translation>
     </message>

@@ -1,0 +1,107 @@
+"""A window whose workers are played by the test; everything else is real."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import paths
+from desktop.assembly import open_store
+from desktop.catalog import Catalog
+from desktop.chat.asking import Chat
+from desktop.chat.conversations import Conversations
+from desktop.domain import Document, Language
+from desktop.feedback import Ratings
+from desktop.library import Library
+from desktop.messages import DocumentList, Event, Finished, ListDocuments, LoadModel
+from desktop.paths import Home
+from desktop.settings import SettingsFile
+from desktop.storage.database import Store
+from desktop.ui import theme
+from desktop.ui.bridge import Bridge
+from desktop.ui.parts import Look, Parts
+from desktop.ui.window import MainWindow
+from tests.fakes import FakeSender
+
+
+@dataclass
+class Screen:
+    """The window and everything behind it."""
+
+    window: MainWindow
+    engine: FakeSender
+    index: FakeSender
+    store: Store
+    parts: Parts
+    bot: QtBot
+
+    def hear(self, *events: Event) -> None:
+        """Let the workers say something."""
+        for event in events:
+            self.parts.chat.handle(event)
+            self.parts.library.handle(event)
+
+    def show_documents(self, *documents: Document) -> None:
+        """Let the library have these documents."""
+        self.parts.library.refresh()
+        job = self.index.last(ListDocuments).job
+        self.hear(DocumentList(job, documents), Finished(job))
+
+    def find(self, kind: type[QWidget], name: str) -> QWidget:
+        """The visible widget of this kind whose accessible name or text begins so."""
+        QApplication.processEvents()
+        for widget in self.window.findChildren(kind):
+            text = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+            if text.startswith(name) and widget.isVisible():
+                return widget
+        raise AssertionError(f"no visible {kind.__name__} {name!r}")
+
+
+@pytest.fixture
+def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[object]:
+    """Make a window in a language and colours."""
+    stores: list[Store] = []
+
+    def make(language: Language = "en", colours: theme.Theme = theme.LIGHT) -> Screen:
+        home = Home(tmp_path / "home")
+        home.create()
+        engine, index, bridge = FakeSender(), FakeSender(), Bridge(qapp)
+        store = open_store(home, "plain", None)
+        stores.append(store)
+        jobs = itertools.count(1)
+        chat = Chat(engine, index, store.turns, jobs, bridge.chat_updated.emit)
+        library = Library(index, jobs, bridge.library_updated.emit)
+        parts = Parts(
+            chat,
+            Conversations(store),
+            library,
+            Catalog(paths.starter_model(), [home.models]),
+            Ratings(store),
+            SettingsFile(home.settings),
+        )
+        theme.apply(colours, qapp)
+        look = Look(colours, language, str(home.root), paths.samples(), is_encrypted=False)
+        window = MainWindow(parts, look)
+        chat.use_model(LoadModel(0, "/m.gguf", 4096))
+        bridge.chat_updated.connect(window.on_chat_update)
+        bridge.library_updated.connect(window.on_library_update)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return Screen(window, engine, index, store, parts, qtbot)
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def screen(make_screen: object) -> Screen:
+    """A window in English, light."""
+    return make_screen()  # type: ignore[operator, no-any-return]
