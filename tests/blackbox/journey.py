@@ -1,89 +1,184 @@
-"""A person's first evening with Carrel, from the outside: drop, ask, read, open, rate, come back.
+"""What people do with Carrel, from the outside: by mouse, keyboard and what a screen reader sees.
 
-`dbus-run-session -- /usr/bin/python3 journey.py CARREL PYTHON HOME PDF PICTURES keyring|plain`
+`dbus-run-session -- /usr/bin/python3 journey.py JOURNEY plain|keyring PICTURES CARREL PYTHON HOME PDF`
 """
 
 from __future__ import annotations
 
+import json
+import os
+import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import gi
-from desk import Desk
+import gi  # noqa: E402
+from desk import Desk  # noqa: E402
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
 _QUESTION = "How much is the monthly rent?"
 _MARK = (255, 226, 122)
+_ENOUGH_PIXELS = 300
 
 
-def main() -> None:
-    """Do it all; any failure is an exception."""
-    carrel, python, home, pdf, pictures, mode = sys.argv[1:7]
-    if mode == "keyring":
-        _unlock_keyring()
-    desk = Desk(Path(pictures))
-    try:
-        _first_evening(desk, carrel, python, home, pdf, mode)
-        _next_morning(desk, carrel, home, mode)
-    finally:
-        desk.close()
+@dataclass
+class Trip:
+    """One home, and the programs a person uses on it."""
+
+    desk: Desk
+    mode: str
+    carrel: str
+    python: str
+    home: str
+    pdf: str
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Open the window."""
+        store = ["--store", "plain"] if self.mode == "plain" else []
+        window = self.desk.start([self.carrel, "--home", self.home, *store])
+        self.desk.find("Message")
+        return window
+
+    def quit(self, window: subprocess.Popen[bytes]) -> None:
+        """Close the window by its shortcut."""
+        self.desk.key("ctrl+q")
+        assert window.wait(20) == 0, "the window did not end well"
+
+    def ask(self, question: str) -> None:
+        """Type a question and send it."""
+        self.desk.click("Message")
+        time.sleep(0.2)
+        self.desk.type(question)
+        self.desk.key("Return")
+
+    def add_lease(self) -> None:
+        """Drag the lease onto the window and wait until it is ready."""
+        self.desk.drag(self.python, [self.pdf], (750, 330), "drag")
+        self.wait_for("documents: 1")
+
+    def wait_for(self, text: str) -> None:
+        """Wait until a name somewhere holds a text."""
+        self.desk.wait(
+            lambda: any(text in (each.get_name() or "") for each in self.desk.widgets()), text
+        )
+
+    def is_checked(self, name: str) -> bool:
+        """Tell whether a button is down."""
+        states: Any = self.desk.find(name).get_state_set()
+        return bool(states.contains(Atspi.StateType.CHECKED))
 
 
-def _first_evening(desk: Desk, carrel: str, python: str, home: str, pdf: str, mode: str) -> None:
-    window = desk.start([carrel, "--home", home, *_store(mode)])
-    desk.find("Message")
-    is_badged = any(
-        each.get_name() == "Conversations stored unencrypted" for each in desk.widgets()
-    )
-    assert is_badged == (mode == "plain")
-    desk.picture("1-start")
-    desk.drag(python, [pdf], (750, 330), "2-drag")
-    desk.wait(lambda: any("documents: 1" in each.get_name() for each in desk.widgets()), "file")
-    desk.picture("3-ready")
-    desk.click("Message")
-    desk.type(_QUESTION)
-    desk.key("Return")
+def evening(trip: Trip) -> None:
+    """Drop, wait, ask, read, open the citation, thumbs up, quit, come back."""
+    desk = trip.desk
+    window = trip.start()
+    badge = "Conversations stored unencrypted"
+    is_badged = any(each.get_name() == badge for each in desk.widgets())
+    assert is_badged == (trip.mode == "plain")
+    desk.picture(f"{trip.mode}-1-start")
+    trip.add_lease()
+    trip.ask(_QUESTION)
     desk.find("Quote:")
     desk.find("Good answer")
-    answer = desk.find("Answer:")
-    assert len(desk.text_of(answer)) > 10, "the answer is empty"
-    desk.picture("4-answer")
+    assert len(desk.text_of(desk.find("Answer:"))) > 10, "the answer is empty"
+    desk.picture(f"{trip.mode}-2-answer")
     desk.click("Open citation 1")
     desk.find("Page with the passage marked")
-    time.sleep(1.0)
-    assert _marked_pixels(desk.picture("5-citation")) > 300, "nothing is marked on the page"
+    desk.wait(
+        lambda: _marked_pixels(desk.picture(f"{trip.mode}-3-citation")) > _ENOUGH_PIXELS,
+        "marked passage",
+    )
     desk.click("Good answer")
-    desk.wait(lambda: _is_checked(desk, "Good answer"), "thumb")
-    desk.picture("6-thumb")
-    desk.key("ctrl+q")
-    assert window.wait(20) == 0, "the window did not end well"
+    desk.wait(lambda: trip.is_checked("Good answer"), "thumb")
+    desk.picture(f"{trip.mode}-4-thumb")
+    trip.quit(window)
 
-
-def _next_morning(desk: Desk, carrel: str, home: str, mode: str) -> None:
-    window = desk.start([carrel, "--home", home, *_store(mode)])
-    desk.find("Message")
+    window = trip.start()
     desk.click(_QUESTION, "list item")
     desk.find("Quote:")
-    desk.wait(lambda: _is_checked(desk, "Good answer"), "thumb of yesterday")
-    desk.picture("7-again")
-    desk.key("ctrl+q")
-    assert window.wait(20) == 0, "the window did not end well"
+    desk.wait(lambda: trip.is_checked("Good answer"), "thumb of yesterday")
+    desk.picture(f"{trip.mode}-5-next-morning")
+    trip.quit(window)
 
 
-def _store(mode: str) -> list[str]:
-    return ["--store", "plain"] if mode == "plain" else []
+def accidents(trip: Trip) -> None:
+    """Workers are killed in the middle of work; the window lives and the next question works."""
+    desk = trip.desk
+    window = trip.start()
+    trip.add_lease()
+    # The index dies between two questions.
+    _kill(window.pid, "index")
+    trip.ask(_QUESTION)
+    desk.find("Good answer")
+    # The engine dies while it writes.
+    desk.click("New conversation")
+    desk.click("Use my documents")
+    trip.ask("Write a long story about a library.")
+    desk.wait(lambda: len(desk.text_of(desk.find("Answer:"))) > 40, "a beginning")
+    _kill(window.pid, "engine")
+    trip.wait_for("The model stopped working and was restarted")
+    kept = desk.text_of(desk.find("Answer:"))
+    assert len(kept) > 40, "the text so far was lost"
+    desk.find("Continue")
+    desk.picture("accident-engine")
+    desk.click("Use my documents")
+    trip.ask("Who maintains the roof?")
+    desk.find("Quote:")
+    desk.find("Good answer")
+    # The window itself dies: nothing that was on the screen for a second is lost.
+    window.send_signal(signal.SIGKILL)
+    window.wait(20)
+    time.sleep(1.0)
+    window = trip.start()
+    desk.click("Write a long story", "list item")
+    desk.find("Quote:")
+    found = [desk.text_of(each) for each in desk.widgets() if each.get_name().startswith("Answer:")]
+    assert any(kept[:40] in each for each in found), "the text so far was lost"
+    trip.quit(window)
 
 
-def _is_checked(desk: Desk, name: str) -> bool:
-    states: Any = desk.find(name).get_state_set()
-    return bool(states.contains(Atspi.StateType.CHECKED))
+def company(trip: Trip) -> None:
+    """While the window is open, commands go through it, and a second start brings it forward."""
+    desk = trip.desk
+    window = trip.start()
+    index = [trip.carrel, "--home", trip.home, "index", "--json", trip.pdf]
+    done = subprocess.run(index, capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(done.stdout.splitlines()[-1])["files"] == 1
+    trip.wait_for("documents: 1")
+    search = [trip.carrel, "--home", trip.home, "search", "--json", "monthly rent"]
+    done = subprocess.run(search, capture_output=True, text=True, timeout=60, check=True)
+    assert "9,400" in done.stdout
+    again = subprocess.run(
+        [trip.carrel, "--home", trip.home], capture_output=True, timeout=30, check=False
+    )
+    assert again.returncode == 0, again.stderr
+    desk.find("Message")
+    trip.quit(window)
+
+
+def _kill(window: int, worker: str) -> None:
+    """SIGKILL a worker of a window, told by the libraries it has open."""
+    sign = {"engine": "libllama", "index": "lance"}[worker]
+    for pid in _children(window):
+        maps = Path(f"/proc/{pid}/maps").read_text("utf-8", "replace")
+        if sign in maps:
+            os.kill(pid, signal.SIGKILL)
+            return
+    raise AssertionError(f"there is no {worker} to kill")
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += [int(each) for each in (task / "children").read_text().split()]
+    return found
 
 
 def _marked_pixels(picture: Path) -> int:
@@ -104,6 +199,20 @@ def _unlock_keyring() -> None:
         stdout=subprocess.DEVNULL,
         check=True,
     )
+
+
+def main() -> None:
+    """Make one journey; any failure is an exception."""
+    name, mode, pictures, *rest = sys.argv[1:]
+    if mode == "keyring":
+        _unlock_keyring()
+    desk = Desk(Path(pictures))
+    try:
+        {"evening": evening, "accidents": accidents, "company": company}[name](
+            Trip(desk, mode, *rest)
+        )
+    finally:
+        desk.close()
 
 
 main()

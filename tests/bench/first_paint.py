@@ -1,0 +1,81 @@
+"""From the start of the program to its first picture: processor seconds, and what it loaded.
+
+`python -m tests.bench.first_paint` prints one JSON line; the window process only, off the screen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from typing import Any
+
+_RUNS = 5
+_HEAVY = (
+    "torch", "llama_cpp", "lancedb", "sentence_transformers", "transformers", "numpy", "pyarrow",
+    "onnxruntime",
+)  # fmt: skip
+_PROGRAM = """
+import json, os, sys, time
+begun = time.perf_counter()
+from PySide6.QtCore import QEvent, QObject
+import desktop.ui.window as module
+
+class Eye(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            cpu = time.process_time()
+            wall = time.perf_counter() - begun
+            print(json.dumps({"cpu": cpu, "wall": wall, "modules": sorted(sys.modules)}))
+            sys.stdout.flush()
+            os._exit(0)
+        return False
+
+eye = Eye()
+show = module.MainWindow.show
+def watched_show(window):
+    window.installEventFilter(eye)
+    show(window)
+module.MainWindow.show = watched_show
+sys.argv = ["carrel", "--home", os.environ["BENCH_HOME"], "--store", "plain"]
+from desktop.__main__ import main
+main()
+"""
+
+
+def measure() -> dict[str, Any]:
+    """Start the program once and stop it at its first picture."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "BENCH_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(
+            [sys.executable, "-c", _PROGRAM],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+    found = json.loads(done.stdout)
+    return {
+        "first_paint_cpu_s": found["cpu"],
+        "first_paint_wall_s": found["wall"],
+        "heavy_modules": [each for each in _HEAVY if each in found["modules"]],
+    }
+
+
+def main() -> None:
+    """Print one JSON line: medians, and the spread."""
+    runs = [measure() for _ in range(_RUNS)]
+    figures: dict[str, Any] = {"bench": "first_paint", "heavy_modules": runs[0]["heavy_modules"]}
+    for name in ("first_paint_cpu_s", "first_paint_wall_s"):
+        values = sorted(run[name] for run in runs)
+        figures[name] = round(statistics.median(values), 3)
+        figures[f"{name}_spread"] = [round(values[0], 3), round(values[-1], 3)]
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
