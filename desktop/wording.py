@@ -197,10 +197,6 @@ _REFUSALS: dict[Verdict, tuple[str, str]] = {
         "Nothing in your documents answers this. {n} documents were searched.",
         "您的文档中没有能回答这个问题的内容。已搜索 {n} 个文档。",
     ),
-    "language": (
-        "This embedder cannot match English questions with Chinese files; choose a multilingual one.",
-        "当前的嵌入模型无法用中文问题匹配英文文件；请选择支持多种语言的嵌入模型。",
-    ),
     "weak": (
         "It is not certain that this answers the question: check the passages.",
         "不能确定这是否回答了问题：请核对原文。",
@@ -208,8 +204,25 @@ _REFUSALS: dict[Verdict, tuple[str, str]] = {
 }
 
 
-def refusal(verdict: Verdict, language: Language, n_documents: int) -> str:
-    """Say why a question was not answered from documents; empty where it was."""
+_OTHER_LANGUAGE: dict[Language, tuple[str, str]] = {
+    "zh": (
+        "This embedder cannot match Chinese questions with English files; choose a multilingual one.",
+        "当前的嵌入模型无法用中文问题匹配英文文件；请选择支持多种语言的嵌入模型。",
+    ),
+    "en": (
+        "This embedder cannot match English questions with Chinese files; choose a multilingual one.",
+        "当前的嵌入模型无法用英文问题匹配中文文件；请选择支持多种语言的嵌入模型。",
+    ),
+}
+
+
+def refusal(verdict: Verdict, language: Language, n_documents: int, asked: Language = "en") -> str:
+    """Say why a question, asked in a language, was not answered from documents; empty where it was.
+
+    `language` is that of the sentence.
+    """
+    if verdict == "language":
+        return _OTHER_LANGUAGE[asked][language == "zh"]
     sentences = _REFUSALS.get(verdict)
     if sentences is None:
         return ""

@@ -20,6 +20,7 @@ from desktop.cli.queries import Query, read_queries
 from desktop.cli.session import Session
 from desktop.domain import Language, Turn
 from desktop.errors import ModelError
+from desktop.language import language_of
 from desktop.messages import Event, Retrieved
 from desktop.paths import starter_model
 from desktop.settings import EngineSettings
@@ -91,7 +92,7 @@ def ask(arguments: Arguments, session: Session, language: Language) -> int:
         if as_json:
             output.write_json(_answer_json(query, turn, asker.n_documents, language))
         else:
-            _write_end(turn, asker.n_documents, language)
+            _write_end(turn, asker.n_documents, language, language_of(query.text))
     if store:
         store.close()
     return 1 if n_failed else 0
@@ -105,9 +106,10 @@ def _open_store(arguments: Arguments, session: Session) -> assembly.Store:
 def _answer_json(
     query: Query, turn: Turn, n_documents: int, language: Language
 ) -> dict[str, object]:
+    asked = language_of(query.text)
     return {
         "id": query.id,
-        "answer": output.answer_text(turn, n_documents, language),
+        "answer": output.answer_text(turn, n_documents, language, asked),
         "quotes": [output.quotation(each) for each in turn.quotes],
         "citations": [output.citation(each) for each in turn.citations],
         "grounded": output.is_grounded(turn),
@@ -125,9 +127,9 @@ def _write_quotes(turn: Turn) -> None:
     output.write("")
 
 
-def _write_end(turn: Turn, n_documents: int, language: Language) -> None:
+def _write_end(turn: Turn, n_documents: int, language: Language, asked: Language) -> None:
     if not turn.text and not turn.quotes:
-        output.write(output.answer_text(turn, n_documents, language))
+        output.write(output.answer_text(turn, n_documents, language, asked))
     elif turn.text:
         output.write("\n")
     if turn.verdict == "weak":

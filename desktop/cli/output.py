@@ -95,13 +95,13 @@ def place(path: str, page: int | None, language: Language) -> str:
     return f"{name} · 第 {page} 页" if language == "zh" else f"{name} · p. {page}"
 
 
-def answer_text(turn: Turn, n_documents: int, language: Language) -> str:
+def answer_text(turn: Turn, n_documents: int, language: Language, asked: Language) -> str:
     """The answer in words: the prose, else the quotes, else why there is none."""
     if turn.text:
         return turn.text
     if turn.quotes:
         return "\n".join(tidy(each.text) for each in turn.quotes)
-    if words := refusal(turn.verdict, language, n_documents):
+    if words := refusal(turn.verdict, language, n_documents, asked):
         return words
     return sentence(turn.problem, language) if turn.problem else ""
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-_SMALLEST = 40
+_SMALLEST = 150
 
 
 class ElidedLabel(QLabel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.domain import Rectangle
@@ -19,6 +19,7 @@ class PageView(QScrollArea):
     def __init__(self, mark: str) -> None:
         super().__init__()
         self._sheet = _Sheet(mark)
+        self._zoom = 1.0
         self.setWidget(self._sheet)
         # Always there, so that the width of the view does not depend on the page.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -28,16 +29,21 @@ class PageView(QScrollArea):
 
     def show_page(self, page: PageImage, zoom: float) -> None:
         """Show a page; a zoom of 1 is as wide as the view."""
-        width = int(self.viewport().width() * zoom)
-        self._sheet.show_page(page, page.width / max(width, 1))
+        self._zoom = zoom
+        self._sheet.show_page(page)
+        self._fit()
         top = self._sheet.first_mark()
         if top is not None:
             self.verticalScrollBar().setValue(max(top.y() - _ABOVE, 0))
             self.horizontalScrollBar().setValue(max(top.x() - _ABOVE, 0))
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self._sheet.clear()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay as wide as the view (Qt)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._sheet.fit(int(self.viewport().width() * self._zoom))
 
 
 class _Sheet(QWidget):
@@ -48,10 +54,16 @@ class _Sheet(QWidget):
         self._boxes: tuple[Rectangle, ...] = ()
         self._ratio = 1.0
 
-    def show_page(self, page: PageImage, ratio: float) -> None:
+    def show_page(self, page: PageImage) -> None:
         self._pixmap = QPixmap.fromImage(QImage.fromData(page.png))
-        self._boxes, self._ratio = page.rectangles, ratio
-        self.resize(QSize(int(page.width / ratio), int(page.height / ratio)))
+        self._boxes = page.rectangles
+
+    def fit(self, width: int) -> None:
+        """Be this wide, in logical pixels."""
+        if self._pixmap.isNull() or width <= 0:
+            return
+        self._ratio = self._pixmap.width() / width
+        self.resize(QSize(width, int(self._pixmap.height() / self._ratio)))
         self.update()
 
     def first_mark(self) -> QPoint | None:
@@ -59,10 +71,6 @@ class _Sheet(QWidget):
             return None
         box = min(self._boxes, key=lambda each: each.top)
         return QPoint(int(box.left / self._ratio), int(box.top / self._ratio))
-
-    def clear(self) -> None:
-        self._pixmap, self._boxes = QPixmap(), ()
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._pixmap.isNull():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
+from desktop.language import language_of
 from desktop.ui.theme import Theme
 from desktop.ui.turn_view import AnswerView, QuestionView
 
@@ -32,6 +33,7 @@ class Transcript(QScrollArea):
         self._views: dict[int, QuestionView | AnswerView] = {}
         self._older: list[Turn] = []
         self._n_documents = 0
+        self._asked: Language = "en"
         self._follows = True
         self.setWidgetResizable(True)
         self.setAccessibleName(self.tr("Conversation"))
@@ -95,8 +97,9 @@ class Transcript(QScrollArea):
         view: QuestionView | AnswerView
         if turn.role == "user":
             view = QuestionView(turn, self._theme)
+            self._asked = language_of(turn.text)
         else:
-            view = AnswerView(turn, self._theme, self._language, self._n_documents)
+            view = AnswerView(turn, self._asked, self._theme, self._language, self._n_documents)
             view.citation_opened.connect(self.citation_opened)
             view.asked.connect(self.asked)
             view.rated.connect(self.rated)

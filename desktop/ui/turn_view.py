@@ -57,6 +57,8 @@ class QuestionView(QWidget):
 class AnswerView(QWidget):
     """An answer as it grows: quotes, prose, notice, citations, actions.
 
+    `asked` is the language of the question, `language` that of the window.
+
     Signals: `citation_opened(Turn, Citation)`, `asked(Turn, str)` with an `Ask`,
     `rated(Turn, Feedback)` and `unrated(Turn)`.
     """
@@ -66,10 +68,12 @@ class AnswerView(QWidget):
     rated = Signal(object, object)
     unrated = Signal(object)
 
-    def __init__(self, turn: Turn, theme: Theme, language: Language, n_documents: int) -> None:
+    def __init__(
+        self, turn: Turn, asked: Language, theme: Theme, language: Language, n_documents: int
+    ) -> None:
         super().__init__()
         self.turn = turn
-        self._language = language
+        self._asked, self._language = asked, language
         self._n_documents = n_documents
         self._pieces: list[str] = [turn.text]
         self._last_cost_ms = 0.0
@@ -186,7 +190,7 @@ class AnswerView(QWidget):
             self._notice.say(self.tr("You stopped this answer."), ("resume",))
         elif turn.verdict in ("nothing", "language") and not turn.text:
             nearest: tuple[Ask, ...] = () if turn.citations else ("nearest",)
-            words = refusal(turn.verdict, self._language, self._n_documents)
+            words = refusal(turn.verdict, self._language, self._n_documents, self._asked)
             self._notice.say(words, (*nearest, "plainly"))
         else:
             self._notice.hide()

@@ -84,8 +84,9 @@ class Viewer(QWidget):
             return
         if isinstance(opened.content, PageImage):
             self._n_pages = opened.content.n_pages
-            self._pages.show_page(opened.content, _ZOOMS[self._zoom])
+            # The page is as wide as the view, so the view must have its place first.
             self._stack.setCurrentWidget(self._pages)
+            self._pages.show_page(opened.content, _ZOOMS[self._zoom])
         elif isinstance(opened.content, TextPage):
             citation = self._citation
             self._text.show_text(opened.content.text, citation.start, citation.end, citation.text)
@@ -147,7 +148,7 @@ class Viewer(QWidget):
             self._request = self._library.open_text(citation.path)
         else:
             is_cited_page = self._page == citation.page
-            width = self._pages.viewport().width() * _ZOOMS[self._zoom]
+            width = self._stack.width() * _ZOOMS[self._zoom]
             scale = max(width / _A4_POINTS, 0.5) * self.devicePixelRatioF()
             self._request = self._library.open_page(
                 citation.path,

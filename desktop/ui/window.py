@@ -116,8 +116,7 @@ class MainWindow(QMainWindow):
             case library.IndexingEnded():
                 self._library.show_end(update.summary)
                 self._page.on_documents_changed()
-                if update.problem is not None:
-                    self.say(sentence(update.problem, self._look.language))
+                self._say_end(update)
             case library.PageOpened():
                 self._viewer.show_opened(update)
 
@@ -299,6 +298,16 @@ class MainWindow(QMainWindow):
         self._sidebar.show_document_count(n_ready)
         self._status.show_documents(n_ready, sum(each.state in _BUSY for each in documents))
 
+    def _say_end(self, ended: library.IndexingEnded) -> None:
+        if ended.problem is not None:
+            self.say(sentence(ended.problem, self._look.language))
+        elif ended.summary is not None:
+            left_out = len(ended.summary.skipped) + len(ended.summary.failed)
+            words = self.tr("Ready to be asked. Added: {n}").format(n=ended.summary.files)
+            if left_out:
+                words += self.tr(" · left out: {n}, see Documents for why").format(n=left_out)
+            self.say(words)
+
     def _forget_private_collections(self) -> None:
         """Files of conversations that were deleted for good go with them."""
         kept = self._parts.conversations.kept()
@@ -355,7 +364,7 @@ class MainWindow(QMainWindow):
             side = self._sidebar.width() if self._sidebar.isVisible() else 0
             rest = self._splitter.width() - side
             self._viewer.show()
-            self._splitter.setSizes([side, rest - rest * 9 // 20, rest * 9 // 20])
+            self._splitter.setSizes([side, rest - rest // 2, rest // 2])
         self._viewer.open(citation, citations)
 
     def _on_attach_asked(self) -> None:

@@ -1,6 +1,7 @@
 """XQuAD through the command line: both languages in one collection, one text file a passage.
 
-`python -m tests.bench.xquad search` ranks every question, `... ask` answers 200 in each language.
+`python -m tests.bench.xquad search` ranks every question, `... ask` answers 200 in each language,
+`... language` asks 100 Chinese questions where only English files are.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 XQUAD = Path(os.environ.get("CARREL_XQUAD", "../shared/data/xquad"))
 _LANGUAGES = ("en", "zh")
 _N_ASKED = 200
+_N_LANGUAGE = 100
 _MAX_QUOTES, _MAX_QUOTE = 2, 300
 
 
@@ -31,13 +35,13 @@ def main() -> None:
         print(json.dumps({"bench": f"xquad {kind}", "skipped": "CARREL_XQUAD is not there"}))
         return
     with tempfile.TemporaryDirectory() as folder:
-        bench = _Bench(Path(folder))
-        figures = bench.search() if kind == "search" else bench.ask()
+        bench = _Bench(Path(folder), ("en",) if kind == "language" else _LANGUAGES)
+        figures = {"search": bench.search, "ask": bench.ask, "language": bench.language}[kind]()
     print(json.dumps({"bench": f"xquad {kind}", **figures}))
 
 
 class _Bench:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, indexed: Sequence[str]) -> None:
         self._folder = folder
         self._files = folder / "files"
         self._files.mkdir()
@@ -45,7 +49,7 @@ class _Bench:
         for language in _LANGUAGES:
             found = json.loads((XQUAD / f"xquad_{language}.json").read_text("utf-8"))
             self._queries[language] = found["queries"]
-            for passage in found["corpus"]:
+            for passage in found["corpus"] if language in indexed else ():
                 (self._files / f"{passage['id']}.txt").write_text(passage["text"], "utf-8")
         self._carrel("index", str(self._files))
 
@@ -80,6 +84,11 @@ class _Bench:
                     round(statistics.median(known), 1) if known else None
                 )
         return figures
+
+    def language(self) -> dict[str, Any]:
+        queries = random.Random(11).sample(self._queries["zh"], _N_LANGUAGE)
+        verdicts = Counter(each["verdict"] for each in self._run("ask", queries))
+        return {"asked": _N_LANGUAGE, "verdicts": dict(verdicts)}
 
     def _quotes_hold(self, answer: dict[str, Any], query: dict[str, Any]) -> bool:
         quotes = answer["quotes"]

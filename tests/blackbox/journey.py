@@ -1,6 +1,6 @@
 """What people do with Carrel, from the outside: by mouse, keyboard and what a screen reader sees.
 
-`dbus-run-session -- /usr/bin/python3 journey.py JOURNEY plain|keyring PICTURES CARREL PYTHON HOME PDF`
+Run it with /usr/bin/python3: JOURNEY plain|keyring PICTURES CARREL PYTHON HOME PDF, in a session.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import gi  # noqa: E402
-from desk import Desk  # noqa: E402
+import gi
+from desk import Desk
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402

@@ -1,4 +1,4 @@
-"""The journeys of `journey.py`, each on a desktop of its own; skipped where the tools are missing."""
+"""The journeys of `journey.py`, each on a desktop of its own; skipped where tools are missing."""
 
 from __future__ import annotations
 

@@ -81,9 +81,7 @@ def answer(screen: Screen) -> None:
 
 def texts(screen: Screen, kind: type[QWidget] = QLabel) -> str:
     QApplication.processEvents()
-    return "\n".join(
-        each.text() for each in screen.window.findChildren(kind) if each.isVisible()
-    )
+    return "\n".join(each.text() for each in screen.window.findChildren(kind) if each.isVisible())
 
 
 def test_quotes_stand_before_the_first_word(screen: Screen) -> None:
@@ -122,7 +120,9 @@ def test_a_refusal_offers_two_ways_on(screen: Screen) -> None:
 
     assert "Nothing in your documents answers this" in texts(screen)
     assert screen.find(QPushButton, "Show the nearest passages")
-    QTest.mouseClick(screen.find(QPushButton, "Answer without documents"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(
+        screen.find(QPushButton, "Answer without documents"), Qt.MouseButton.LeftButton
+    )
     assert screen.engine.last(LoadModel)
 
 
@@ -163,7 +163,9 @@ def test_a_thumb_is_kept_with_its_reason(screen: Screen) -> None:
     QTest.mouseClick(screen.find(QPushButton, "Wrong"), Qt.MouseButton.LeftButton)
 
     (conversation,) = screen.parts.conversations.newest_first()
-    assert screen.parts.conversations.turns(conversation.id)[-1].feedback == Feedback("down", "wrong")
+    assert screen.parts.conversations.turns(conversation.id)[-1].feedback == Feedback(
+        "down", "wrong"
+    )
 
 
 def test_a_thumb_pressed_twice_is_taken_back(screen: Screen) -> None:

@@ -45,6 +45,9 @@ def _page(blocks: list[tuple[str, bool, bool]]) -> Page:
 def _page_headers(document: Any) -> Iterator[tuple[str, bool, bool]]:
     seen: set[str] = set()
     for section in document.sections:
+        # Asking for the header of a section that has none would add one to the document.
+        if section.header.is_linked_to_previous:
+            continue
         for paragraph in section.header.paragraphs:
             text = paragraph.text.strip()
             if text and text not in seen:

@@ -339,6 +339,14 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Ready to be asked. Added: {n}</source>
+        <translation>可以提问了。已添加：{n}</translation>
+    </message>
+    <message>
+        <source> · left out: {n}, see Documents for why</source>
+        <translation> · 跳过：{n}，原因见“文档”</translation>
+    </message>
+    <message>
         <source>Conversation deleted</source>
         <translation>对话已删除</translation>
     </message>
