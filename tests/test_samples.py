@@ -40,8 +40,7 @@ def test_quotes_hold_the_answers_and_stand_in_the_right_file(
         if question["answer"]
     ]
 
-    # The aim is 29 of 32; what misses are paraphrases the embedder does not see through.
-    assert sum(right) >= 26
+    assert sum(right) >= 29
 
 
 def test_hardly_an_answerable_question_is_refused(answers: list[dict[str, Any]]) -> None:

@@ -128,7 +128,7 @@ def _write_quotes(turn: Turn) -> None:
 
 
 def _write_end(turn: Turn, n_documents: int, language: Language, asked: Language) -> None:
-    if not turn.text and not turn.quotes:
+    if not turn.text and (not turn.quotes or turn.verdict == "language"):
         output.write(output.answer_text(turn, n_documents, language, asked))
     elif turn.text:
         output.write("\n")

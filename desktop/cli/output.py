@@ -99,10 +99,10 @@ def answer_text(turn: Turn, n_documents: int, language: Language, asked: Languag
     """The answer in words: the prose, else the quotes, else why there is none."""
     if turn.text:
         return turn.text
+    if turn.verdict in ("nothing", "language"):
+        return refusal(turn.verdict, language, n_documents, asked)
     if turn.quotes:
         return "\n".join(tidy(each.text) for each in turn.quotes)
-    if words := refusal(turn.verdict, language, n_documents, asked):
-        return words
     return sentence(turn.problem, language) if turn.problem else ""
 
 

@@ -22,6 +22,7 @@ from desktop.messages import ReadWhole, Retrieve, Retrieved
 
 _N_JUDGED = 20
 _N_KIND = 2
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 class Documents(Protocol):
@@ -46,7 +47,7 @@ def retrieve(sources: Sources, command: Retrieve) -> Retrieved:
     passages: tuple[Passage, ...] = ()
     evidence: tuple[Passage, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    if verdict in ("grounded", "weak"):
+    if verdict in ("grounded", "weak") or (verdict == "language" and _shares_name(query, found)):
         scored = score_sentences(sources, query, found)
         quotes, evidence = quotes_from(scored, query), evidence_from(scored)
         passages = tuple(
@@ -78,6 +79,9 @@ def _judge(
     regime: gate.Regime = "words" if found.vector is None else "vectors"
     ranked = [gate.Ranked(_judged_text(each), each.cosine) for each in found.candidates[:_N_JUDGED]]
     score = gate.confidence(query, ranked, sources.vocabulary, n_chunks, regime)
+    if regime == "words" and _speaks_another_language(sources, query, found, regime):
+        # A year or a name in common is no understanding, however high its score.
+        return "language", score
     if gate.passes(score, regime):
         lacks = is_missing(query, (each.chunk.text for each in found.candidates[:_N_KIND]))
         return ("weak" if lacks else "grounded"), score
@@ -104,6 +108,18 @@ def _speaks_another_language(
         return has_chinese(query)
     top = found.candidates[:5]
     return bool(top) and all(language_of(each.chunk.text) != asked for each in top)
+
+
+def _shares_name(query: str, found: Found) -> bool:
+    """Tell whether a word in Latin letters stands in the question and in what was found.
+
+    Across languages that is all there is to show, and often enough it is the right place.
+    """
+    named = {each.lower() for each in _LATIN_NAME.findall(query)}
+    return any(
+        named & {each.lower() for each in _LATIN_NAME.findall(candidate.chunk.text)}
+        for candidate in found.candidates[:_N_KIND]
+    )
 
 
 def _meant(documents: Documents, command: ReadWhole) -> list[Document]:

@@ -5,24 +5,30 @@ Shown alone, two such sentences hold the answer far more often than a small mode
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain import Passage, Quote
 from desktop.index.folding import plain
 from desktop.index.lexicon import Vocabulary, words
-from desktop.index.question import fits
+from desktop.index.question import fits, is_telling
 from desktop.index.retriever import Candidate, Found, Sources, passage_of
 from desktop.index.sentence import Sentence, sentences
 
 _N_PASSAGES = 6
 _N_QUOTES = 2
 _N_EVIDENCE = 4
+_N_LIKELY, _GAP, _NEARLY = 8, 3, 0.95
 _MAX_QUOTE = 300
 _MAX_EMBEDDED = 40
 _SHORT = 12
 _NO_SENTENCE = 0.8
-_WORDS, _WITH_BEFORE, _WITH_AFTER, _KIND, _COSINE, _PASSAGE = 0.6, 0.3, 0.1, 0.2, 0.3, 0.8
+_WORDS, _WITH_BEFORE, _WITH_AFTER, _COSINE, _PASSAGE = 0.6, 0.3, 0.1, 0.3, 0.8
+_KIND, _TELLING_KIND = 0.15, 0.35
+_TITLE = 60
+_SAYS_SOMETHING = re.compile(r"[.!?:|。！？；：,，]|\d|\b[a-z]{2,}\b")
+"""A short line in capitals without a stop, a figure or a plain word is a title."""
 _CLAUSE_ENDS = ",;:，、；：)）—"
 
 
@@ -47,7 +53,7 @@ def score_sentences(sources: Sources, question: str, found: Found) -> list[Score
         for sentence, share in zip(cut, shares, strict=True):
             score = share + _PASSAGE * candidate.score / best
             if fits(question, sentence.text):
-                score += _KIND
+                score += _TELLING_KIND if is_telling(question) else _KIND
             if len(sentence.text) < _SHORT or _is_heading(candidate, sentence):
                 score -= _NO_SENTENCE
             scored.append(Scored(candidate, sentence, score))
@@ -57,7 +63,7 @@ def score_sentences(sources: Sources, question: str, found: Found) -> list[Score
 
 def quotes_from(scored: Sequence[Scored], question: str) -> tuple[Quote, ...]:
     """At most two sentences, numbered by the passage they stand in."""
-    chosen = list(scored[:_N_QUOTES])
+    chosen = _with_continuation(scored, question)
     if len(chosen) == _N_QUOTES and chosen[1].score < 0.5 * chosen[0].score:
         del chosen[1]
     numbers: dict[int, int] = {}
@@ -77,6 +83,29 @@ def quotes_from(scored: Sequence[Scored], question: str) -> tuple[Quote, ...]:
             )
         )
     return tuple(found)
+
+
+def _with_continuation(scored: Sequence[Scored], question: str) -> list[Scored]:
+    """The two best; what goes on from the best one wins where it is nearly as good as the second.
+
+    "Descale every three months. Use citric acid." answers with both what to use and when.
+    """
+    chosen = list(scored[:_N_QUOTES])
+    if len(chosen) < _N_QUOTES:
+        return chosen
+    best, second = chosen
+    for each in scored[_N_QUOTES:_N_LIKELY]:
+        is_next = (
+            each.candidate.chunk.chunk_id == best.candidate.chunk.chunk_id
+            and 0 <= each.sentence.start - best.sentence.end <= _GAP
+        )
+        is_as_good = each.score >= _NEARLY * second.score and (
+            fits(question, each.sentence.text) or not fits(question, second.sentence.text)
+        )
+        # The rows of a table do not go on from each other.
+        if is_next and is_as_good and " | " not in each.sentence.text:
+            return [best, each]
+    return chosen
 
 
 def evidence_from(scored: Sequence[Scored]) -> tuple[Passage, ...]:
@@ -145,7 +174,8 @@ def _distinct(scored: list[Scored]) -> list[Scored]:
 
 def _is_heading(candidate: Candidate, sentence: Sentence) -> bool:
     text = sentence.text.strip("# ").strip()
-    return bool(text) and (text == candidate.chunk.heading or sentence.text.startswith("#"))
+    is_title = len(text) < _TITLE and len(text.split()) > 1 and not _SAYS_SOMETHING.search(text)
+    return not text or is_title or text == candidate.chunk.heading or sentence.text.startswith("#")
 
 
 def _within_limit(sentence: Sentence, question: str) -> tuple[int, int]:

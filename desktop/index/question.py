@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-Kind = Literal["number", "money", "time", "person", "place", "colour", "any"]
+Kind = Literal["number", "money", "date", "time", "person", "place", "colour", "any"]
 
 _LEANS_EN = re.compile(
     r"^(?:and|but|so|then|also|or|what about|how about|what if|why not|which one|the same)\b"
@@ -27,8 +27,14 @@ _TIME = re.compile(
     r"|什么时候|何时|哪一?年|哪一?天|几[月号点日]|什么时间|日期|期限|多久|哪个月|截止",
     re.IGNORECASE,
 )
+_DATE = re.compile(
+    r"\bwhen\b|\bwhat (?:year|date|day|month|century)\b|\bwhich (?:year|day|month|century)\b"
+    r"|什么时候|何时|哪一?年|哪一?天|哪个月|几[月号]|日期",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
-    r"\b(?:price|cost|costs|fee|rent|how much (?:money|does|do|did|is|are|was|were|will|must)|salary|wage|budget|profit|revenue)\b"
+    r"\b(?:price|cost|costs|fee|rent|how much money|salary|wage|budget|profit|revenue)\b"
+    r"|\bhow much\b.*\b(?:pay|paid|pays|cost|costs|charge|charged|spend|spent|earn|earned|owe|owed)\b"
     r"|多少钱|价格|费用|金额|租金|押金|单价|总价|工资|薪水|付多少|预算|利润|收入",
     re.IGNORECASE,
 )
@@ -61,6 +67,12 @@ _HAS_NUMBER = re.compile(
     r"|[零〇一二两三四五六七八九十百千万亿半]",
     re.IGNORECASE,
 )
+_HAS_DATE = re.compile(
+    r"\b\d{3,4}s?\b|\d\s*[月年]|世纪|\b(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century)\b"
+    r"|星期|周[一二三四五六日末]|明年|今年|去年|季度",
+    re.IGNORECASE,
+)
 _HAS_TIME = re.compile(
     r"\d|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|year|month|week|day|hour|minute|night|morning|during|after|before|until|later|ago|spring|summer|autumn|winter)s?\b"
     r"|[年月日时号天周]|世纪|期间|之后|之前|小时|分钟",
@@ -83,6 +95,7 @@ _HAS_COLOUR = re.compile(
 _HAS_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][a-z]+|[\u4e00-\u9fff]")
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("colour", _COLOUR),
+    ("date", _DATE),
     ("time", _TIME),
     ("money", _MONEY),
     ("number", _NUMBER),
@@ -92,12 +105,14 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _SHAPES: dict[Kind, re.Pattern[str]] = {
     "number": _HAS_NUMBER,
     "money": _HAS_MONEY,
+    "date": _HAS_DATE,
     "time": _HAS_TIME,
     "person": _HAS_NAME,
     "place": _HAS_PLACE,
     "colour": _HAS_COLOUR,
 }
-_TELLING: frozenset[Kind] = frozenset({"money", "colour"})
+_ALWAYS_PLAIN: frozenset[Kind] = frozenset({"money", "colour"})
+_TELLING: frozenset[Kind] = frozenset({"money", "colour", "place"})
 
 
 def fits(question: str, sentence: str) -> bool:
@@ -109,10 +124,15 @@ def fits(question: str, sentence: str) -> bool:
     return shape is not None and shape.search(sentence) is not None
 
 
+def is_telling(question: str) -> bool:
+    """Tell whether few sentences hold the kind of thing that is asked for."""
+    return _COUNTED.search(question) is not None or kind(question) in _TELLING
+
+
 def is_missing(question: str, texts: Iterable[str]) -> bool:
     """Tell whether none of these texts can answer, as none holds the kind of thing asked for.
 
     Only kinds that are always written in a recognisable way are judged: a price, a colour.
     """
     wanted = kind(question)
-    return wanted in _TELLING and not any(_SHAPES[wanted].search(text) for text in texts)
+    return wanted in _ALWAYS_PLAIN and not any(_SHAPES[wanted].search(text) for text in texts)

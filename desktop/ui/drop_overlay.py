@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 _MARGIN = 16
 
 
 class DropOverlay(QWidget):
-    """Two zones over the whole window: for good, or for this conversation only."""
+    """Two zones over a whole window: for good, or for this conversation only.
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    Signals: `dropped(tuple[Path])`, `attached(tuple[Path])`, `refused()` for what is not a file.
+    """
+
+    dropped = Signal(object)
+    attached = Signal(object)
+    refused = Signal()
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
         self.setObjectName("overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._over = parent
+        self._over = over
+        over.setAcceptDrops(True)
+        over.installEventFilter(self)
         self._library = _Zone(
             self.tr("Add to my documents"),
             self.tr("Read on this computer and searched for every question. The files stay put."),
@@ -34,20 +44,45 @@ class DropOverlay(QWidget):
         layout.addWidget(self._conversation, 1)
         self.hide()
 
-    def show_over(self, paths: tuple[Path, ...], at: QPoint) -> None:
-        """Cover the window; `at` is where the files are held, in its coordinates."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is dragged over the window (Qt)."""
+        if isinstance(event, QDragLeaveEvent):
+            self.hide()
+        # A move is a drop event to Qt's classes, so the kind is asked, not the class.
+        elif isinstance(event, QDropEvent) and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            paths, at = _local_paths(event), event.position().toPoint()
+            if event.type() == QEvent.Type.Drop:
+                self._take(paths, at)
+            else:
+                self._show_over(paths, at)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _show_over(self, paths: tuple[Path, ...], at: QPoint) -> None:
         self.setGeometry(self._over.rect())
         names = ", ".join(path.name for path in paths[:3])
         self._library.name_files(names + (" …" if len(paths) > 3 else ""))
-        is_private = self.is_private(at)
+        is_private = self._conversation.geometry().contains(at)
         self._library.set_hot(not is_private)
         self._conversation.set_hot(is_private)
         self.raise_()
         self.show()
 
-    def is_private(self, at: QPoint) -> bool:
-        """Tell whether files let go here are for the conversation only."""
-        return self._conversation.geometry().contains(at)
+    def _take(self, paths: tuple[Path, ...], at: QPoint) -> None:
+        is_private = self._conversation.geometry().contains(at)
+        self.hide()
+        if not paths:
+            self.refused.emit()
+        elif is_private:
+            self.attached.emit(paths)
+        else:
+            self.dropped.emit(paths)
+
+
+def _local_paths(event: QDropEvent) -> tuple[Path, ...]:
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
 
 
 class _Zone(QFrame):

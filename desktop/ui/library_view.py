@@ -100,19 +100,22 @@ class LibraryView(QWidget):
         self._report.hide()
         self._progress.show_progress(done, total, path)
 
-    def show_end(self, summary: IndexSummary | None) -> None:
-        """Say what indexing did."""
+    def show_end(self, summary: IndexSummary | None) -> str:
+        """Say what indexing did, also in the words given back."""
         self._progress.hide()
+        self._report.setText(self._words_for(summary))
+        self._report.show()
+        return self._report.text()
+
+    def _words_for(self, summary: IndexSummary | None) -> str:
         if summary is None:
-            self._report.hide()
-            return
-        parts = [self.tr("Added: {n}").format(n=summary.files)]
+            return self.tr("Indexing was stopped; what is ready can be asked.")
+        parts = [self.tr("Ready to be asked. Added: {n}").format(n=summary.files)]
         if summary.unchanged:
             parts.append(self.tr("unchanged: {n}").format(n=summary.unchanged))
         if left_out := len(summary.skipped) + len(summary.failed):
-            parts.append(self.tr("left out: {n}").format(n=left_out))
-        self._report.setText(" · ".join(parts))
-        self._report.show()
+            parts.append(self.tr("left out: {n}, see Documents for why").format(n=left_out))
+        return " · ".join(parts)
 
     def _make_header(self, theme: Theme) -> QFrame:
         header = QFrame()

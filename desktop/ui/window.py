@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QSplitter,
     QStackedWidget,
@@ -32,6 +27,7 @@ from desktop.library import is_private
 from desktop.settings import Settings
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
+from desktop.ui.file_choice import choose_documents, choose_folder, choose_model
 from desktop.ui.library_view import LibraryView
 from desktop.ui.parts import Look, Parts
 from desktop.ui.settings_dialog import SettingsDialog
@@ -61,7 +57,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Carrel")
         self.resize(*_SIZE)
         self.setMinimumSize(*_SMALLEST)
-        self.setAcceptDrops(True)
         self._page = ConversationPage(parts, look)
         self._library = LibraryView(look.theme, look.language)
         self._sidebar = Sidebar(look.theme)
@@ -114,9 +109,11 @@ class MainWindow(QMainWindow):
             case library.IndexingMoved():
                 self._library.show_progress(update.done, update.total, update.path)
             case library.IndexingEnded():
-                self._library.show_end(update.summary)
+                words = self._library.show_end(update.summary)
                 self._page.on_documents_changed()
-                self._say_end(update)
+                if update.problem is not None:
+                    words = sentence(update.problem, self._look.language)
+                self.say(words)
             case library.PageOpened():
                 self._viewer.show_opened(update)
 
@@ -180,38 +177,6 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._toast.place()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what will happen to the files (Qt)."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            self._overlay.show_over(_local_paths(event), event.position().toPoint())
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Follow the pointer (Qt)."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            self._overlay.show_over(_local_paths(event), event.position().toPoint())
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Take the overlay away (Qt)."""
-        self._overlay.hide()
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files (Qt)."""
-        at: QPoint = event.position().toPoint()
-        is_for_conversation = self._overlay.is_private(at)
-        self._overlay.hide()
-        paths = _local_paths(event)
-        event.acceptProposedAction()
-        if not paths:
-            self.say(self.tr("Only files and folders of this computer can be dropped here."))
-        elif is_for_conversation:
-            self._show_page(self._page)
-            self._page.attach(paths)
-        else:
-            self.add_files(paths)
-
     # Screens
 
     def _connect(self) -> None:
@@ -239,16 +204,24 @@ class MainWindow(QMainWindow):
         shelf.cancelled.connect(self._parts.library.cancel)
         shelf.opened.connect(self._on_document_opened)
         shelf.closed.connect(lambda: self._show_page(self._page))
+        self._overlay.dropped.connect(self.add_files)
+        self._overlay.attached.connect(self._on_attached)
+        self._overlay.refused.connect(self._on_drop_refused)
         self._viewer.closed.connect(self._page.composer.message.setFocus)
 
     def _add_shortcuts(self) -> None:
+        side = self._sidebar
         actions = (
             ("Ctrl+N", self.tr("New conversation"), lambda: self.open_conversation(None)),
             ("Ctrl+O", self.tr("Add files…"), self._on_files_asked),
-            ("Ctrl+F", self.tr("Search conversations"), self._sidebar.search.setFocus),
+            ("Ctrl+F", self.tr("Search conversations"), side.search.setFocus),
             ("Ctrl+L", self.tr("Message"), self._page.composer.message.setFocus),
             ("Ctrl+D", self.tr("Documents"), self._on_documents_asked),
-            ("Ctrl+B", self.tr("Show or hide the sidebar"), self._toggle_sidebar),
+            (
+                "Ctrl+B",
+                self.tr("Show or hide the sidebar"),
+                lambda: side.setVisible(not side.isVisible()),
+            ),
             ("Ctrl+,", self.tr("Settings"), self._on_settings_asked),
             ("Ctrl+Q", self.tr("Quit"), self.close),
             ("Esc", self.tr("Stop"), self._on_escape),
@@ -297,16 +270,6 @@ class MainWindow(QMainWindow):
         n_ready = sum(each.state == "ready" for each in documents)
         self._sidebar.show_document_count(n_ready)
         self._status.show_documents(n_ready, sum(each.state in _BUSY for each in documents))
-
-    def _say_end(self, ended: library.IndexingEnded) -> None:
-        if ended.problem is not None:
-            self.say(sentence(ended.problem, self._look.language))
-        elif ended.summary is not None:
-            left_out = len(ended.summary.skipped) + len(ended.summary.failed)
-            words = self.tr("Ready to be asked. Added: {n}").format(n=ended.summary.files)
-            if left_out:
-                words += self.tr(" · left out: {n}, see Documents for why").format(n=left_out)
-            self.say(words)
 
     def _forget_private_collections(self) -> None:
         """Files of conversations that were deleted for good go with them."""
@@ -367,26 +330,25 @@ class MainWindow(QMainWindow):
             self._splitter.setSizes([side, rest - rest // 2, rest // 2])
         self._viewer.open(citation, citations)
 
+    def _on_attached(self, paths: tuple[Path, ...]) -> None:
+        self._show_page(self._page)
+        self._page.attach(paths)
+
+    def _on_drop_refused(self) -> None:
+        self.say(self.tr("Only files and folders of this computer can be dropped here."))
+
     def _on_attach_asked(self) -> None:
-        if paths := self._choose_files(self.tr("Attach files to this conversation")):
+        if paths := choose_documents(self, self.tr("Attach files to this conversation")):
             self._page.attach(paths)
 
     def _on_files_asked(self) -> None:
-        self.add_files(self._choose_files(self.tr("Add files to your documents")))
+        self.add_files(choose_documents(self, self.tr("Add files to your documents")))
 
     def _on_folder_asked(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder to your documents"))
-        if folder:
-            self.add_files((Path(folder),))
+        self.add_files(choose_folder(self, self.tr("Add a folder to your documents")))
 
     def _on_samples_asked(self) -> None:
         self.add_files((self._look.samples,))
-
-    def _choose_files(self, title: str) -> tuple[Path, ...]:
-        kinds = self.tr("Documents") + " (*.pdf *.docx *.md *.txt *.html *.htm)"
-        every = self.tr("All files") + " (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, title, "", f"{kinds};;{every}")
-        return tuple(Path(name) for name in names)
 
     def _on_model_picked(self, path: str) -> None:
         settings = self._parts.settings.current
@@ -395,13 +357,12 @@ class MainWindow(QMainWindow):
         self.show_models()
 
     def _on_model_file_asked(self) -> None:
-        kinds = self.tr("Models") + " (*.gguf)"
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a model file"), "", kinds)
-        if not name:
+        path = choose_model(self, self.tr("Choose a model file"))
+        if path is None:
             return
-        problem = self._parts.catalog.check(Path(name))
+        problem = self._parts.catalog.check(path)
         if problem is None:
-            self._on_model_picked(name)
+            self._on_model_picked(str(path))
         else:
             self.say(sentence(problem, self._look.language))
 
@@ -426,9 +387,6 @@ class MainWindow(QMainWindow):
         except AppError as error:
             self.say(sentence(error.problem, self._look.language))
 
-    def _toggle_sidebar(self) -> None:
-        self._sidebar.setVisible(not self._sidebar.isVisible())
-
     def _on_escape(self) -> None:
         if self._page.conversation_id is not None and self._parts.chat.is_answering(
             self._page.conversation_id
@@ -438,8 +396,3 @@ class MainWindow(QMainWindow):
             self._viewer.hide()
         elif self._stack.currentWidget() is self._library:
             self._show_page(self._page)
-
-
-def _local_paths(event: QDropEvent) -> tuple[Path, ...]:
-    urls = event.mimeData().urls()
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

@@ -238,6 +238,21 @@
     </message>
 </context>
 <context>
+    <name>FileChoice</name>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
     <name>LibraryView</name>
     <message>
         <source>Remove</source>
@@ -252,16 +267,20 @@
         <translation>重试</translation>
     </message>
     <message>
-        <source>Added: {n}</source>
-        <translation>已添加：{n}</translation>
-    </message>
-    <message>
         <source>unchanged: {n}</source>
         <translation>未改动：{n}</translation>
     </message>
     <message>
-        <source>left out: {n}</source>
-        <translation>跳过：{n}</translation>
+        <source>Indexing was stopped; what is ready can be asked.</source>
+        <translation>索引已停止；已就绪的文档可以提问。</translation>
+    </message>
+    <message>
+        <source>Ready to be asked. Added: {n}</source>
+        <translation>可以提问了。已添加：{n}</translation>
+    </message>
+    <message>
+        <source>left out: {n}, see Documents for why</source>
+        <translation>跳过：{n}，原因见“文档”</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -339,14 +358,6 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Ready to be asked. Added: {n}</source>
-        <translation>可以提问了。已添加：{n}</translation>
-    </message>
-    <message>
-        <source> · left out: {n}, see Documents for why</source>
-        <translation> · 跳过：{n}，原因见“文档”</translation>
-    </message>
-    <message>
         <source>Conversation deleted</source>
         <translation>对话已删除</translation>
     </message>
@@ -365,14 +376,6 @@
     <message>
         <source>Add a folder to your documents</source>
         <translation>将文件夹添加到文档库</translation>
-    </message>
-    <message>
-        <source>All files</source>
-        <translation>所有文件</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
     </message>
     <message>
         <source>Choose a model file</source>

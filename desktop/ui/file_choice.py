@@ -1,0 +1,30 @@
+"""The dialogs that ask for files and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def choose_documents(parent: QWidget, title: str) -> tuple[Path, ...]:
+    """Ask for documents; none where the user gives up."""
+    kinds = QCoreApplication.translate("FileChoice", "Documents")
+    every = QCoreApplication.translate("FileChoice", "All files")
+    patterns = f"{kinds} (*.pdf *.docx *.md *.txt *.html *.htm);;{every} (*)"
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", patterns)
+    return tuple(Path(name) for name in names)
+
+
+def choose_folder(parent: QWidget, title: str) -> tuple[Path, ...]:
+    """Ask for one folder; none where the user gives up."""
+    name = QFileDialog.getExistingDirectory(parent, title)
+    return (Path(name),) if name else ()
+
+
+def choose_model(parent: QWidget, title: str) -> Path | None:
+    """Ask for a GGUF file; None where the user gives up."""
+    kinds = QCoreApplication.translate("FileChoice", "Models")
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", f"{kinds} (*.gguf)")
+    return Path(name) if name else None
