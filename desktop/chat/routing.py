@@ -12,6 +12,7 @@ from re import Pattern
 from desktop.domain import Route
 
 _MAX_CHARS = 160
+_CLAUSE_END = re.compile(r"[,，.。!！;；~～]+")
 
 _POLITE_START = (
     r"(?:(?:please|pls|ok(?:ay)?|hey|hi|now|and|then|so|just|well|great|good)[,.! ]+"
@@ -37,10 +38,10 @@ _CONVERSATION = (
     # greetings, thanks, agreement, goodbye
     r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings)(?: there| carrel| again)?)",
     r"(?:(?:many |ok,? |great,? )?(?:thanks?|thx|ty|cheers)(?: you)?(?: (?:so|very) much| a lot| again| for .{1,40})?"
-    r"|much appreciated|(?:that(?:'s| is| was) |very |so )?(?:great|perfect|excellent|helpful|wonderful|clear|nice)"
+    r"|(?:that|this|it) (?:really )?(?:helps|helped|works|worked)(?: me)?(?: a lot)?|much appreciated|(?:that(?:'s| is| was) |very |so )?(?:great|perfect|excellent|helpful|wonderful|clear|nice)"
     r"|got it|i see|i understand|understood|ok(?:ay)?|yes|no|yeah|yep|nope|sure|fine|good|cool|awesome|(?:good)?bye|see you)",
     r"(?:how are you(?: doing)?(?: today)?|who are you|what are you|what can you do|what(?:'s| is) your name|help)",
-    r"(?:谢谢(?:你|您|了|啦)?|多谢|感谢|辛苦了?|非常感谢|太感谢了|好的?|好吧|明白了?|知道了|懂了|了解了?|收到|嗯+|行|可以|对|是的|不是|没错|太好了|很好|不错|再见|拜拜"
+    r"(?:谢谢(?:你|您|了|啦)?|多谢|感谢|辛苦了?|非常感谢|太感谢了|好的?|好吧|明白了?|知道了|懂了|了解了?|收到|嗯+|行|可以|对|是的|不是|没错|太好了|很好|不错|(?:这)?(?:很|非常|真)?有(?:帮助|用)|再见|拜拜"
     r"|(?:你|您|大家)好|早上好|上午好|下午好|晚上好|嗨|你是谁|你叫什么(?:名字)?|你会(?:做)?什么|你能做什么)",
     # shape of the answer
     r"(?:make|keep|say|write|put|give|explain|phrase|rewrite|rephrase|reword|repeat|shorten|expand|simplify|translate|format|summari[sz]e|clarify|continue|elaborate)"
@@ -112,7 +113,7 @@ def route(text: str, *, has_turns: bool, has_attachment: bool = False) -> Route:
     text = " ".join(text.split())
     if len(text) > _MAX_CHARS:
         return "retrieve"
-    is_conversation = _matches(text, _CONVERSATION_PATTERNS)
+    is_conversation = _is_conversation(text)
     is_document = _matches(text, _DOCUMENT_PATTERNS)
     if is_conversation and is_document:
         return "conversation" if has_turns and not has_attachment else "document"
@@ -120,6 +121,14 @@ def route(text: str, *, has_turns: bool, has_attachment: bool = False) -> Route:
         needs_turn = _NEEDS_A_TURN_BEFORE.search(text) is not None
         return "document" if needs_turn and not has_turns else "conversation"
     return "document" if is_document else "retrieve"
+
+
+def _is_conversation(text: str) -> bool:
+    """Also where several such remarks stand in one turn: "Thanks, that helps"."""
+    if _matches(text, _CONVERSATION_PATTERNS):
+        return True
+    parts = [part for part in _CLAUSE_END.split(text) if part.strip()]
+    return len(parts) > 1 and all(_matches(part, _CONVERSATION_PATTERNS) for part in parts)
 
 
 def _matches(text: str, patterns: tuple[Pattern[str], ...]) -> bool:
