@@ -109,13 +109,21 @@ def _key(sidecar: Sidecar, passphrase: str | None, keyring: KeyRing, *, is_new: 
         if not passphrase:
             raise StoreError("wrong_passphrase")
         return "'" + passphrase.replace("'", "''") + "'"
-    secret = None if is_new else keyring.read(sidecar.store_id)
+    secret = None if is_new else _kept(sidecar, keyring)
     if secret is None:
         if not is_new:
             raise StoreError("key_missing")
         secret = secrets.token_bytes(_KEY_BYTES)
         keyring.write(sidecar.store_id, secret)
     return f"\"x'{secret.hex()}'\""
+
+
+def _kept(sidecar: Sidecar, keyring: KeyRing) -> bytes | None:
+    try:
+        return keyring.read(sidecar.store_id)
+    except StoreError as error:
+        # The store exists: what helps is to unlock its keyring, not to choose another lock.
+        raise StoreError("key_missing") from error
 
 
 def _connect(path: Path, key: str | None, mode: Mode) -> Any:

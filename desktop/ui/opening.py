@@ -27,15 +27,15 @@ def open_or_ask(
 
     `kind` is how the home keeps them so far. Nothing is asked that was said on the command line.
     """
-    if kind == "new" and mode is None and not has_keyring:
-        choice = StoreDialog()
-        if not choice.exec():
-            return None
-        mode, passphrase = choice.mode, choice.passphrase
-    needs_passphrase = kind == "passphrase" or (kind == "new" and mode == "passphrase")
+    must_choose = kind == "new" and mode is None and not has_keyring
     complaint = ""
     while True:
-        if needs_passphrase and not passphrase:
+        if must_choose:
+            choice = StoreDialog()
+            if not choice.exec():
+                return None
+            mode, passphrase = choice.mode, choice.passphrase
+        elif not passphrase and "passphrase" in (kind, mode if kind == "new" else ""):
             dialog = PassphraseDialog(complaint)
             if not dialog.exec():
                 return None
@@ -43,8 +43,9 @@ def open_or_ask(
         try:
             return open_store(mode, passphrase)
         except StoreError as error:
-            complaint = sentence(error.problem, language)
-            passphrase = None
-            is_typo = error.problem.code == "wrong_passphrase"
-            if not (is_typo and needs_passphrase) and not ProblemDialog(complaint).exec():
-                return None
+            code, complaint = error.problem.code, sentence(error.problem, language)
+        passphrase = None
+        # A keyring that is there but does not open is as good as none.
+        must_choose = kind == "new" and mode is None and code == "no_keyring"
+        if not must_choose and code != "wrong_passphrase" and not ProblemDialog(complaint).exec():
+            return None
