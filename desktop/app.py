@@ -100,7 +100,6 @@ class App:
     def _make_window(self) -> MainWindow:
         chosen = theme.choose(self._settings.current.window.theme, self._application)
         theme.apply(chosen, self._application)
-        self._application.setWindowIcon(icon("document", chosen.accent, 64))
         look = Look(
             chosen,
             self._language,
@@ -202,7 +201,9 @@ def _open(
 ) -> App | None:
     spoken = translation.choose(settings.current.window, language)
     translators = translation.install(application, spoken)
-    theme.apply(theme.choose(settings.current.window.theme, application), application)
+    chosen = theme.choose(settings.current.window.theme, application)
+    theme.apply(chosen, application)
+    application.setWindowIcon(icon("document", chosen.accent, 64))
     kind = assembly.store_kind(home)
     store = open_or_ask(
         partial(assembly.open_store, home),

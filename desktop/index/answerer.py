@@ -105,7 +105,7 @@ def _speaks_another_language(
         return False
     asked = language_of(query)
     if regime == "words" and not found.candidates:
-        return has_chinese(query)
+        return has_chinese(query) and not sources.vocabulary.has_chinese
     top = found.candidates[:5]
     return bool(top) and all(language_of(each.chunk.text) != asked for each in top)
 

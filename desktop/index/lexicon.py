@@ -94,6 +94,11 @@ class Vocabulary:
             self._counts.update(set(found))
 
     @property
+    def has_chinese(self) -> bool:
+        """Tell whether any of the texts is Chinese."""
+        return any(_HAN.match(word) for word in self._counts)
+
+    @property
     def mean_length(self) -> float:
         """How many content words a text has on average."""
         return self._n_words / self._n_texts if self._n_words else 60.0

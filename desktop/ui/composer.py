@@ -184,9 +184,10 @@ class Composer(QFrame):
         label = self.tr("Stop") if self._is_answering else self.tr("Send")
         if self._is_reading and not self._is_answering:
             label = self.tr("Wait until the attached files are read")
-        name = "stop" if self._is_answering else "send"
-        self._send.setIcon(icon(name, self._theme.on_accent, 18))
+        has_text = bool(self.message.toPlainText().strip())
+        is_usable = self._is_answering or (has_text and not self._is_reading)
+        colour = self._theme.on_accent if is_usable else self._theme.dim
+        self._send.setIcon(icon("stop" if self._is_answering else "send", colour, 18))
         self._send.setToolTip(label)
         self._send.setAccessibleName(label)
-        has_text = bool(self.message.toPlainText().strip())
-        self._send.setEnabled(self._is_answering or (has_text and not self._is_reading))
+        self._send.setEnabled(is_usable)

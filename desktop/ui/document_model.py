@@ -33,13 +33,14 @@ class DocumentModel(QAbstractTableModel):
         self._documents = list(documents)
         self.endResetModel()
 
-    def update(self, document: Document) -> None:
-        """Show one document in its new state."""
+    def update(self, document: Document) -> int | None:
+        """Show one document in its new state; returns its row."""
         for row, each in enumerate(self._documents):
             if each.id == document.id:
                 self._documents[row] = document
                 self.dataChanged.emit(self.index(row, 0), self.index(row, _FOLDER))
-                return
+                return row
+        return None
 
     def document(self, row: int) -> Document:
         """The document of a row."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-_SMALLEST = 150
+_SMALLEST = 60
 
 
 class ElidedLabel(QLabel):
@@ -17,6 +17,7 @@ class ElidedLabel(QLabel):
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(_SMALLEST)
 
     def show_text(self, text: str) -> None:
         """Show another text."""
@@ -25,10 +26,6 @@ class ElidedLabel(QLabel):
         self.setToolTip("<qt>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</qt>")
         self._fit()
 
-    def minimumSizeHint(self) -> QSize:
-        """Hardly any room is needed (Qt)."""
-        return QSize(_SMALLEST, super().minimumSizeHint().height())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut anew (Qt)."""
         super().resizeEvent(event)
@@ -36,6 +33,6 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         elided = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), _SMALLEST)
+            self._whole, Qt.TextElideMode.ElideMiddle, self.width() or _SMALLEST
         )
         self.setText(elided)

@@ -87,12 +87,16 @@ class LibraryView(QWidget):
         for row, each in enumerate(documents):
             if each.id in chosen:
                 self._table.selectRow(row)
+            if each.problem is not None:
+                self._table.resizeRowToContents(row)
         self._stack.setCurrentIndex(1 if documents else 0)
         self._refresh_buttons()
 
     def show_document(self, document: Document) -> None:
         """Show one document in its new state."""
-        self._model.update(document)
+        row = self._model.update(document)
+        if row is not None and document.problem is not None:
+            self._table.resizeRowToContents(row)
         self._refresh_buttons()
 
     def show_progress(self, done: int, total: int, path: str) -> None:
@@ -147,7 +151,8 @@ class LibraryView(QWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
+        table.setWordWrap(True)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):

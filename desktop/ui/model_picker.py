@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 from desktop.catalog import ModelFile
 from desktop.ui.words import size
 
-_NARROWEST, _WIDEST = 150, 400
+_NARROWEST, _WIDEST = 150, 300
 
 
 class ModelPicker(QComboBox):
@@ -37,16 +37,13 @@ class ModelPicker(QComboBox):
         self.clear()
         for each in models:
             path = "" if each.is_starter else str(each.path)
-            note = self.tr("came with Carrel") if each.is_starter else size(each.size_bytes)
-            self.addItem(f"{each.name} · {note}", path)
+            self.addItem(each.name, path)
             tip = self.tr(
-                "Small and fast, for a first look. A larger GGUF model writes better answers."
+                "Came with Carrel: small and fast, for a first look. A larger GGUF model writes"
+                " better answers."
             )
-            self.setItemData(
-                self.count() - 1,
-                tip if each.is_starter else str(each.path),
-                Qt.ItemDataRole.ToolTipRole,
-            )
+            about = tip if each.is_starter else f"{size(each.size_bytes)}\n{each.path}"
+            self.setItemData(self.count() - 1, about, Qt.ItemDataRole.ToolTipRole)
         if self.findData(chosen) < 0:
             self.addItem(chosen or self.tr("No model: quotes only"), chosen)
         self.insertSeparator(self.count())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.settings import Settings
 
 _CONTEXTS = (2048, 4096, 8192, 16384, 32768)
-_MAX_THREADS = 128
+_LENGTHS = (128, 256, 512, 1024, 2048)
 
 
 class SettingsDialog(QDialog):
@@ -43,10 +43,9 @@ class SettingsDialog(QDialog):
             ((self.tr("As the system"), "system"), ("English", "en"), ("中文", "zh"))
         )
         self._context = _choice(tuple((f"{each}", each) for each in _CONTEXTS))
-        self._threads = _number(0, _MAX_THREADS)
-        self._threads.setSpecialValueText(self.tr("As many as there are cores"))
-        self._tokens = _number(64, 4096)
-        self._tokens.setSingleStep(64)
+        cores = tuple((f"{each}", each) for each in range(1, (os.cpu_count() or 1) + 1))
+        self._threads = _choice(((self.tr("As many as there are cores"), 0), *cores))
+        self._tokens = _choice(tuple((f"{each}", each) for each in _LENGTHS))
         self._documents = QCheckBox(self.tr("Answer new questions from my documents"))
         form = QFormLayout()
         form.setVerticalSpacing(14)
@@ -108,11 +107,11 @@ class SettingsDialog(QDialog):
             engine=replace(
                 given.engine,
                 context_tokens=self._context.currentData(),
-                threads=self._threads.value(),
+                threads=self._threads.currentData(),
             ),
             chat=replace(
                 given.chat,
-                max_tokens=self._tokens.value(),
+                max_tokens=self._tokens.currentData(),
                 use_documents=self._documents.isChecked(),
             ),
         )
@@ -122,12 +121,12 @@ class SettingsDialog(QDialog):
             (self._theme, settings.window.theme),
             (self._language, settings.window.language),
             (self._context, settings.engine.context_tokens),
+            (self._threads, settings.engine.threads),
+            (self._tokens, settings.chat.max_tokens),
         ):
             if choice.findData(value) < 0:
                 choice.addItem(str(value), value)
             choice.setCurrentIndex(choice.findData(value))
-        self._threads.setValue(settings.engine.threads)
-        self._tokens.setValue(settings.chat.max_tokens)
         self._documents.setChecked(settings.chat.use_documents)
 
     def _row(self, label: str, widget: QWidget, words: str) -> None:
@@ -149,13 +148,6 @@ def _choice(entries: tuple[tuple[str, object], ...]) -> QComboBox:
     box = QComboBox()
     for text, value in entries:
         box.addItem(text, value)
-    return box
-
-
-def _number(lowest: int, highest: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(lowest, highest)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return box
 
 

@@ -150,8 +150,7 @@ class MainWindow(QMainWindow):
         models = self._parts.catalog.models(settings.model)
         self._page.models.show_models(models, settings.model)
         self._parts.chat.use_model(self._parts.catalog.choose(settings))
-        name = self._page.models.currentText().split(" · ")[0]
-        self._status.show_model(name, "")
+        self._status.show_model(self._page.models.currentText(), "")
 
     def remember(self) -> None:
         """Keep the window's place and shape for the next start."""

@@ -389,12 +389,8 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>came with Carrel</source>
-        <translation>随 Carrel 提供</translation>
-    </message>
-    <message>
-        <source>Small and fast, for a first look. A larger GGUF model writes better answers.</source>
-        <translation>小而快，适合初次体验。更大的 GGUF 模型回答更好。</translation>
+        <source>Came with Carrel: small and fast, for a first look. A larger GGUF model writes better answers.</source>
+        <translation>随 Carrel 提供：小而快，适合初次体验。更大的 GGUF 模型回答更好。</translation>
     </message>
     <message>
         <source>No model: quotes only</source>
