@@ -6,6 +6,7 @@ import itertools
 import logging
 import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from logging.handlers import RotatingFileHandler
@@ -35,6 +36,7 @@ from desktop.ui.window import MainWindow
 from desktop.wording import sentence
 
 _LOG_BYTES = 1_000_000
+_DEATHS_APART_S = 30.0
 
 
 class App:
@@ -53,6 +55,7 @@ class App:
         self._application, self._bridge, self._home = application, bridge, home
         self._settings, self._workers, self._store = settings, workers, store
         self._system_language = language
+        self._last_death = 0.0
         self._translators = translation.install(
             application, translation.choose(settings.current.window, language)
         )
@@ -76,7 +79,7 @@ class App:
         bridge.chat_updated.connect(lambda update: self.window.on_chat_update(update))
         bridge.library_updated.connect(lambda update: self.window.on_library_update(update))
         bridge.relayed.connect(self._on_raise)
-        application.styleHints().colorSchemeChanged.connect(lambda _: self._renew())
+        application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
 
     def start(self) -> None:
         """Show the window, then let the index come up behind it."""
@@ -84,7 +87,8 @@ class App:
         QTimer.singleShot(0, self._library.refresh)
 
     def close(self) -> None:
-        """End everything."""
+        """End everything; what workers still say is not heard any more."""
+        self._bridge.arrived.disconnect(self._on_event)
         self._relay.close()
         self._workers.close()
         self._store.close()
@@ -111,6 +115,10 @@ class App:
         window.look_changed.connect(self._renew)
         return window
 
+    def _on_system_colours(self) -> None:
+        if self._settings.current.window.theme == "system":
+            self._renew()
+
     def _renew(self) -> None:
         """Colours or language changed: make the window anew, with the same conversation."""
         before = self.window
@@ -118,7 +126,7 @@ class App:
         translation.remove(self._application, self._translators)
         self._translators = translation.install(self._application, self._language)
         self.window = self._make_window()
-        self.window.open_conversation(before.conversation_id)
+        self.window.take_over(before)
         self.window.show()
         before.hide()
         before.deleteLater()
@@ -132,7 +140,14 @@ class App:
         self._chat.handle(event)
         self._library.handle(event)
         if isinstance(event, WorkerDied) and event.worker == "index":
+            self._on_index_died()
+
+    def _on_index_died(self) -> None:
+        # One that dies as it starts would otherwise be started for ever.
+        now = time.monotonic()
+        if now - self._last_death > _DEATHS_APART_S:
             self._library.refresh()
+        self._last_death = now
 
     def _on_raise(self) -> None:
         window = self.window
@@ -164,7 +179,10 @@ def run(
     except WorkerError:
         if raise_window(home):
             return 0
-        raise
+        # A window that is closing has stopped listening and lets go in a moment.
+        workers = assembly.open_workers(
+            home, settings.current.index, lambda event: bridge_holder[0].post(event)
+        )
     _log_to(home)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("carrel")

@@ -65,6 +65,13 @@ class IndexingEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryFailed:
+    """Something about the documents could not be done."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class PageOpened:
     """A page asked for is here, or the reason why not."""
 
@@ -72,7 +79,9 @@ class PageOpened:
     content: PageImage | TextPage | Problem
 
 
-Update = DocumentsChanged | DocumentMoved | IndexingMoved | IndexingEnded | PageOpened
+Update = (
+    DocumentsChanged | DocumentMoved | IndexingMoved | IndexingEnded | LibraryFailed | PageOpened
+)
 
 
 def private_collection(conversation_id: int) -> str:
@@ -80,9 +89,19 @@ def private_collection(conversation_id: int) -> str:
     return f"@{conversation_id}"
 
 
+def is_unfinished(document: Document) -> bool:
+    """Tell whether a document was entered but is neither ready nor left out."""
+    return document.state in ("queued", "reading", "embedding")
+
+
 def is_private(collection: str) -> bool:
     """Tell whether a collection belongs to one conversation."""
     return collection.startswith("@")
+
+
+def private_owner(collection: str) -> int | None:
+    """The conversation a private collection belongs to, None where its name tells none."""
+    return int(collection[1:]) if collection[1:].isdecimal() else None
 
 
 class Library:
@@ -96,6 +115,9 @@ class Library:
         self._notify = notify
         self._documents: dict[int, Document] = {}
         self._indexing: dict[int, IndexSummary | None] = {}
+        self._targets: dict[int, str] = {}
+        self._others: set[int] = set()
+        self._is_resumed = False
         self._pages: set[int] = set()
 
     def documents(self, collection: str = DEFAULT_COLLECTION) -> tuple[Document, ...]:
@@ -117,14 +139,19 @@ class Library:
         """Tell whether an indexing job is open."""
         return bool(self._indexing)
 
+    def is_reading(self, collection: str) -> bool:
+        """Tell whether a job that brings files into a collection is open."""
+        return collection in self._targets.values()
+
     def refresh(self) -> None:
         """Ask for the documents; `DocumentsChanged` follows."""
-        self._index.send(ListDocuments(next(self._jobs)))
+        self._send(lambda job: ListDocuments(job))
 
     def add(self, paths: tuple[Path, ...], collection: str = DEFAULT_COLLECTION) -> int:
         """Bring files and folders in; returns the job."""
         job = next(self._jobs)
         self._indexing[job] = None
+        self._targets[job] = collection
         # A symbolic link is named as the user named it: absolute, not resolved.
         self._index.send(IndexPaths(job, tuple(str(path.absolute()) for path in paths), collection))
         return job
@@ -135,7 +162,7 @@ class Library:
             self._index.send(Cancel(job))
 
     def retry(self, document_ids: tuple[int, ...]) -> None:
-        """Read documents again that failed or were skipped."""
+        """Read documents again that failed, were skipped or were not finished."""
         chosen = [self._documents[each] for each in document_ids if each in self._documents]
         for collection in sorted({each.collection for each in chosen}):
             paths = tuple(Path(each.path) for each in chosen if each.collection == collection)
@@ -143,11 +170,18 @@ class Library:
 
     def remove(self, document_ids: tuple[int, ...]) -> None:
         """Forget documents; the files themselves stay where they are."""
-        self._index.send(RemoveDocuments(next(self._jobs), document_ids))
+        self._send(lambda job: RemoveDocuments(job, document_ids))
 
     def remove_collection(self, collection: str) -> None:
         """Forget a collection and what is in it; the files stay."""
-        self._index.send(RemoveCollection(next(self._jobs), collection))
+        self._send(lambda job: RemoveCollection(job, collection))
+
+    def forget_private(self, kept: frozenset[int]) -> None:
+        """Forget the files of conversations that were deleted for good, all but these."""
+        for collection in self.collections():
+            owner = private_owner(collection) if is_private(collection) else None
+            if owner is not None and owner not in kept:
+                self.remove_collection(collection)
 
     def open_page(self, path: str, page: int, start: int, text: str, scale: float) -> int:
         """Ask for a page's image with a passage on it; `PageOpened` follows."""
@@ -162,6 +196,7 @@ class Library:
         match event:
             case DocumentList():
                 self._documents = {each.id: each for each in event.documents}
+                self._resume()
                 self._notify(DocumentsChanged())
             case DocumentChanged():
                 self._on_document_changed(event.document)
@@ -185,6 +220,10 @@ class Library:
             self._pages.discard(job)
             if isinstance(event, Failed):
                 self._notify(PageOpened(job, event.problem))
+        if job in self._others and isinstance(event, (Failed, Finished)):
+            self._others.discard(job)
+            if isinstance(event, Failed):
+                self._notify(LibraryFailed(event.problem))
         if job not in self._indexing:
             return
         if isinstance(event, Progress):
@@ -193,8 +232,24 @@ class Library:
             self._indexing[job] = event.summary
         else:
             summary = self._indexing.pop(job)
+            del self._targets[job]
             problem = event.problem if isinstance(event, Failed) else None
-            self._notify(IndexingEnded(summary, problem))
+            is_cancelled = isinstance(event, Finished) and event.cancelled
+            self._notify(IndexingEnded(None if is_cancelled else summary, problem))
+            # Documents whose file is gone went without a word.
+            self.refresh()
+
+    def _resume(self) -> None:
+        """Take up once what a program that ended had not finished."""
+        if self._is_resumed:
+            return
+        self._is_resumed = True
+        self.retry(tuple(each.id for each in self._documents.values() if is_unfinished(each)))
+
+    def _send(self, command: Callable[[int], Command]) -> None:
+        job = next(self._jobs)
+        self._others.add(job)
+        self._index.send(command(job))
 
     def _open(self, command: Callable[[int], Command]) -> int:
         job = next(self._jobs)

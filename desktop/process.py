@@ -52,6 +52,7 @@ class Worker:
         self._post = post
         self._died = died
         self._lock = threading.Lock()
+        self._send_lock = threading.Lock()  # commands may come from several threads
         self._open_jobs: set[int] = set()
         self._child: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -68,19 +69,19 @@ class Worker:
         """Pass a command on, starting the child first where none runs."""
         with self._lock:
             if self._pipe is None:
-                if isinstance(command, (Cancel, Shutdown)):
+                if self._closing or isinstance(command, (Cancel, Shutdown)):
                     return
                 self._start()
             if not isinstance(command, (Cancel, Shutdown)):
                 self._open_jobs.add(command.job)
             pipe = self._pipe
         # A pipe that breaks here is reported by the listener, with every open job.
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), self._send_lock:
             if pipe is not None:
                 pipe.send(command)
 
     def close(self) -> None:
-        """Ask the child to end, then insist."""
+        """Ask the child to end, then insist; commands that come later are dropped."""
         with self._lock:
             self._closing = True
             child, pipe, listener = self._child, self._pipe, self._listener
@@ -102,7 +103,7 @@ class Worker:
         child = context.Process(target=self._serve, args=(theirs,), name=f"carrel-{self._name}")
         child.start()
         theirs.close()
-        self._child, self._pipe, self._closing = child, ours, False
+        self._child, self._pipe = child, ours
         self._listener = threading.Thread(
             target=self._listen, args=(child, ours), name=f"{self._name}-listener", daemon=True
         )

@@ -10,6 +10,7 @@ import contextlib
 import json
 import logging
 import os
+import queue
 import secrets
 import tempfile
 import threading
@@ -49,8 +50,9 @@ class Relay:
         self._senders = senders
         self._jobs = jobs
         self._on_raise = on_raise
+        self._is_closed = False
         self._lock = threading.Lock()
-        self._routes: dict[int, tuple[Connection, int]] = {}
+        self._routes: dict[int, tuple[_Peer, int]] = {}
         self._folder = tempfile.mkdtemp(prefix="carrel-") if os.name == "posix" else ""
         address = str(Path(self._folder) / "relay") if self._folder else None
         key = secrets.token_bytes(32)
@@ -68,13 +70,13 @@ class Relay:
                 return False
             if isinstance(event, (Finished, Failed)):
                 del self._routes[event.job]
-        pipe, theirs = found
-        with contextlib.suppress(OSError):
-            pipe.send(_renumbered(event, theirs))
+        peer, theirs = found
+        peer.events.put(_renumbered(event, theirs))
         return True
 
     def close(self) -> None:
         """Stop listening."""
+        self._is_closed = True
         self._listener.close()
         self._home.relay.unlink(missing_ok=True)
         if self._folder:
@@ -85,36 +87,56 @@ class Relay:
         while True:
             try:
                 pipe = self._listener.accept()
-            except (AuthenticationError, EOFError):
+            except (AuthenticationError, EOFError, OSError):
+                # A caller that went away in the middle is no reason to stop listening.
+                if self._is_closed:
+                    return
                 continue
-            except OSError:
-                return
             threading.Thread(target=self._serve, args=(pipe,), daemon=True).start()
 
     def _serve(self, pipe: Connection) -> None:
+        peer = _Peer(pipe)
         with contextlib.suppress(EOFError, OSError):
             while True:
                 request = pipe.recv()
                 if request == _RAISE:
                     self._on_raise()
                 else:
-                    self._pass_on(pipe, *request)
+                    self._pass_on(peer, *request)
         with self._lock:
-            mine = [(job, each) for job, each in self._routes.items() if each[0] is pipe]
-        for job, _ in mine:
+            lost = [job for job, (each, _) in self._routes.items() if each is peer]
+        for job in lost:
             for sender in self._senders.values():
                 sender.send(Cancel(job))
+        peer.events.put(None)
 
-    def _pass_on(self, pipe: Connection, room: Room, command: Command) -> None:
+    def _pass_on(self, peer: _Peer, room: Room, command: Command) -> None:
         with self._lock:
             known = {each: ours for ours, each in self._routes.items()}
-            ours = known.get((pipe, command.job))
+            ours = known.get((peer, command.job))
             if ours is None:
                 if isinstance(command, Cancel):
                     return
                 ours = next(self._jobs)
-                self._routes[ours] = (pipe, command.job)
+                self._routes[ours] = (peer, command.job)
         self._senders[room].send(_renumbered(command, ours))
+
+
+class _Peer:
+    """Another process; its events are sent from a thread of their own.
+
+    The window never waits for a command that does not read.
+    """
+
+    def __init__(self, pipe: Connection) -> None:
+        self.events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._pipe = pipe
+        threading.Thread(target=self._send, name="relay-events", daemon=True).start()
+
+    def _send(self) -> None:
+        with contextlib.suppress(OSError):
+            while (event := self.events.get()) is not None:
+                self._pipe.send(event)
 
 
 class RemoteWorkers:

@@ -45,6 +45,8 @@ class Answer:
     scope: Scope
     history: tuple[PromptTurn, ...]
     previous: str = ""
+    prompt: str = ""
+    """What the model is asked instead of the question, to go on with an answer."""
     temperature: float = 0.0
     seed: int = 0
     started: float = field(default_factory=time.perf_counter)

@@ -87,11 +87,13 @@ class Answering:
 
     def stop(self, conversation_id: int) -> None:
         """Stop the answer of a conversation; the text so far stays."""
-        for job, answer in self._open.items():
+        for job, answer in list(self._open.items()):
             if answer.turn.conversation_id == conversation_id:
-                answer.is_stopping = True
                 self._engine.send(Cancel(job))
                 self._index.send(Cancel(job))
+                # At once, even where the worker is busy with another job: what it says of this
+                # one is not heard any more.
+                self._end(answer, "stopped")
 
     def handle(self, event: Event) -> None:
         """Move the answer this event belongs to."""
@@ -172,7 +174,7 @@ class Answering:
         self._engine.send(
             Generate(
                 self._follow(answer),
-                question=answer.question,
+                question=answer.prompt or answer.question,
                 turns=answer.history,
                 passages=answer.sent,
                 form=form,

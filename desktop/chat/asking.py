@@ -85,32 +85,33 @@ class Chat:
     def again(self, turn_id: int, conversation_id: int, scope: Scope) -> None:
         """Answer the same question anew, as another branch."""
         found = self._find(turn_id, conversation_id)
-        if found is not None:
+        if found is not None and not self.is_answering(conversation_id):
             before, question, _ = found
             self._begin(question, before, scope, temperature=_RETRY_TEMPERATURE)
             self._notify(BranchChanged(conversation_id))
 
-    def resume(self, turn_id: int, conversation_id: int) -> None:
-        """Go on with an answer that was stopped or interrupted."""
+    def resume(self, turn_id: int, conversation_id: int, scope: Scope) -> None:
+        """Go on with an answer that was stopped or interrupted, from the same documents."""
         found = self._find(turn_id, conversation_id)
-        if found is None:
+        if found is None or self.is_answering(conversation_id):
             return
         before, question, turn = found
-        answer = self._answer(turn, question.text, before, _FROM_THE_MODEL)
+        answer = self._answer(turn, question.text, before, scope)
+        answer.route = turn.route
         if turn.text:
             answer.pieces = [turn.text]
             answer.history += (
                 PromptTurn("user", question.text),
                 PromptTurn("assistant", turn.text),
             )
-            answer.question = _CONTINUE[answer.language]
+            answer.prompt = _CONTINUE[answer.language]
         self._answering.change(answer, state="streaming", problem=None)
-        self._answering.load(answer)
+        self._dispatch(answer)
 
     def answer_plainly(self, turn_id: int, conversation_id: int) -> None:
         """Answer a refused question from the model alone, in the same turn."""
         found = self._find(turn_id, conversation_id)
-        if found is None:
+        if found is None or self.is_answering(conversation_id):
             return
         before, question, turn = found
         answer = self._answer(turn, question.text, before, _FROM_THE_MODEL)

@@ -157,7 +157,7 @@ class Indexing:
     def _follow(self, known: Known, path: Path, stamp: Stamp) -> None:
         with self._ledger.transaction():
             self._ledger.move(known.id, str(path), stamp)
-        self._listener.changed(self._ledger.document(known.id))
+        self._tell(known.id)
         self._tally.unchanged += 1
 
     def _read(self, path: Path, stamp: Stamp, digest: bytes, known: Known | None) -> None:
@@ -208,7 +208,14 @@ class Indexing:
         )
         vectors = self._ledger.vectors_of(twin)
         return _Read(
-            document_id, path, stamp, digest, document.n_pages, document.language, chunks, vectors
+            document_id,
+            path,
+            stamp,
+            digest,
+            document.n_pages if document is not None else None,
+            document.language if document is not None else "en",
+            chunks,
+            vectors,
         )
 
     def _refuse(self, path: Path, problem: Problem) -> None:
@@ -218,13 +225,23 @@ class Indexing:
         with self._ledger.transaction():
             self._ledger.drop_chunks(document_id)
             self._ledger.mark(document_id, state, problem)
-        self._listener.changed(self._ledger.document(document_id))
+        self._tell(document_id)
         outcomes = self._tally.skipped if state == "skipped" else self._tally.failed
         outcomes.append(Outcome(str(path), problem))
 
     def _mark(self, document_id: int, state: DocumentState, stamp: Stamp | None = None) -> None:
         self._ledger.mark(document_id, state, stamp=stamp)
-        self._listener.changed(self._ledger.document(document_id))
+        self._tell(document_id)
+
+    def _tell(self, document_id: int) -> None:
+        # Somebody may have removed it meanwhile; then there is nothing to tell.
+        document = self._ledger.document(document_id)
+        if document is not None:
+            self._listener.changed(document)
+
+    def _remaining(self, batch: list[_Read]) -> list[_Read]:
+        """Those of a batch that nobody has removed since they were read."""
+        return [each for each in batch if self._ledger.document(each.document_id) is not None]
 
     def _batch_is_due(self) -> bool:
         if not self._batch:
@@ -234,7 +251,7 @@ class Indexing:
         return n_chunks >= _BATCH_CHUNKS or time.monotonic() - self._batch_began > _BATCH_S
 
     def _flush(self) -> None:
-        batch, self._batch = self._batch, []
+        batch, self._batch = self._remaining(self._batch), []
         if not batch or self._listener.is_cancelled():
             return
         for read in batch:
@@ -243,6 +260,7 @@ class Indexing:
             return
         rows: list[Row] = []
         with self._ledger.transaction():
+            batch = self._remaining(batch)
             for read in batch:
                 rows += self._store(read)
         ids = [read.document_id for read in batch]
@@ -254,7 +272,7 @@ class Indexing:
         for read in batch:
             self._tally.files += 1
             self._tally.chunks += len(read.chunks)
-            self._listener.changed(self._ledger.document(read.document_id))
+            self._tell(read.document_id)
 
     def _embed(self, batch: list[_Read]) -> bool:
         """Embed what has no vectors yet, a few hundred chunks at a time; False when cancelled."""

@@ -106,10 +106,10 @@ class Ledger:
         rows = self._connection.execute(f"{_DOCUMENT} {where} ORDER BY path", values)
         return tuple(_document(row) for row in rows)
 
-    def document(self, document_id: int) -> Document:
-        """One document, as it stands now."""
+    def document(self, document_id: int) -> Document | None:
+        """One document, as it stands now; None where it was removed."""
         row = self._connection.execute(f"{_DOCUMENT} WHERE id = ?", [document_id]).fetchone()
-        return _document(row)
+        return _document(row) if row is not None else None
 
     def known(self, collection: str) -> dict[str, Known]:
         """Everything remembered about a collection's files, by path."""

@@ -49,8 +49,9 @@ class Sidecar:
 class Store:
     """An open store; what is in it is reached through its tables."""
 
-    def __init__(self, connection: Any, mode: Mode) -> None:
+    def __init__(self, connection: Any, path: Path, mode: Mode) -> None:
         self._connection = connection
+        self._path = path
         self.mode: Mode = mode
         self.conversations = ConversationTable(connection, self.transaction)
         self.turns = TurnTable(connection, self.transaction)
@@ -67,8 +68,8 @@ class Store:
         except BaseException as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlcipher3.OperationalError) and "full" in str(error):
-                raise StoreError("disk_full") from error
+            if isinstance(error, sqlcipher3.DatabaseError):
+                raise _refusal(self._path, self.mode, error) from error
             raise
 
     def close(self) -> None:
@@ -92,7 +93,7 @@ def open_store(
     key = _key(sidecar, passphrase, keyring, is_new=is_new)
     if is_new:
         _write_sidecar(home, sidecar)
-    return Store(_connect(home.store, key, sidecar.mode), sidecar.mode)
+    return Store(_connect(home.store, key, sidecar.mode), home.store, sidecar.mode)
 
 
 def mode_of(home: Home) -> Mode | None:

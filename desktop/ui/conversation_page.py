@@ -18,7 +18,7 @@ from desktop.chat.answer import Scope
 from desktop.chat.update import BranchChanged, TextGrew, TurnAdded, TurnChanged, Update
 from desktop.domain import Document, Feedback, Turn
 from desktop.errors import AppError
-from desktop.library import is_private, private_collection
+from desktop.library import is_private, is_unfinished, private_collection
 from desktop.ui.composer import Attachment, Composer
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.model_picker import ModelPicker
@@ -28,7 +28,6 @@ from desktop.ui.welcome import Welcome
 from desktop.wording import sentence
 
 _COLUMN = 820
-_BUSY = ("queued", "reading", "embedding")
 
 
 class ConversationPage(QWidget):
@@ -90,6 +89,11 @@ class ConversationPage(QWidget):
         self.composer.message.setFocus()
         self._refresh()
 
+    def take_drafts(self, before: ConversationPage) -> None:
+        """Go on with the words not yet sent of another page."""
+        self._drafts = dict(before._drafts)
+        self._drafts[before.conversation_id] = before.composer.message.toPlainText()
+
     def show_title(self, title: str) -> None:
         """Show what the conversation is called."""
         self._shown_title = title
@@ -102,13 +106,18 @@ class ConversationPage(QWidget):
                 self._begin(paths[0].name)
             assert self.conversation_id is not None
             self._parts.library.add(paths, private_collection(self.conversation_id))
+            self._refresh()
         except AppError as error:
             self.complained.emit(sentence(error.problem, self._look.language))
 
-    def stop(self) -> None:
-        """Stop the answer that is on its way."""
-        if self.conversation_id is not None:
-            self._parts.chat.stop(self.conversation_id)
+    def stop(self) -> bool:
+        """Stop the answer that is on its way; tells whether there was one."""
+        at = self.conversation_id
+        if at is None or not self._parts.chat.is_answering(at):
+            return False
+        self._parts.chat.stop(at)
+        self._refresh()
+        return True
 
     def on_update(self, update: Update) -> None:
         """Take what asking says about this conversation."""
@@ -171,6 +180,7 @@ class ConversationPage(QWidget):
             self.show_title(conversations.title_for(text))
         assert self.conversation_id is not None
         self._parts.chat.ask(self.conversation_id, text, self._scope())
+        self._refresh()
 
     def _on_asked(self, turn: Turn, what: str) -> None:
         chat, conversation_id = self._parts.chat, turn.conversation_id
@@ -178,11 +188,12 @@ class ConversationPage(QWidget):
             if what == "again":
                 chat.again(turn.id, conversation_id, self._scope())
             elif what == "resume":
-                chat.resume(turn.id, conversation_id)
+                chat.resume(turn.id, conversation_id, self._scope())
             elif what == "plainly":
                 chat.answer_plainly(turn.id, conversation_id)
             else:
                 chat.show_nearest(turn.id, conversation_id, self._scope())
+            self._refresh()
         except AppError as error:
             self.complained.emit(sentence(error.problem, self._look.language))
 
@@ -231,7 +242,9 @@ class ConversationPage(QWidget):
 
     def _refresh(self) -> None:
         attached = self._attached()
-        is_reading = any(each.state in _BUSY for each in attached)
+        is_reading = self.conversation_id is not None and self._parts.library.is_reading(
+            private_collection(self.conversation_id)
+        )
         self.composer.show_attachments(
             tuple(Attachment(each.path, each.id, self._note(each)) for each in attached),
             is_reading=is_reading,
@@ -249,6 +262,7 @@ class ConversationPage(QWidget):
         self._stack.setCurrentIndex(0 if self.transcript.is_empty else 1)
 
     def _note(self, document: Document) -> str:
-        if document.state in _BUSY:
-            return self.tr("reading…")
+        if is_unfinished(document):
+            is_reading = self._parts.library.is_reading(document.collection)
+            return self.tr("reading…") if is_reading else self.tr("not read yet")
         return "" if document.problem is None else self.tr("could not be read")

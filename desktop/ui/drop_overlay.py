@@ -44,13 +44,20 @@ class DropOverlay(QWidget):
         layout.addWidget(self._conversation, 1)
         self.hide()
 
+    def claim_drops(self) -> None:
+        """Files dropped anywhere belong to the window, not to a text field in it."""
+        for widget in self._over.findChildren(QWidget):
+            widget.setAcceptDrops(False)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what is dragged over the window (Qt)."""
         if isinstance(event, QDragLeaveEvent):
             self.hide()
         # A move is a drop event to Qt's classes, so the kind is asked, not the class.
         elif isinstance(event, QDropEvent) and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            # Never a move: the program the files come from would then delete them.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
             paths, at = _local_paths(event), event.position().toPoint()
             if event.type() == QEvent.Type.Drop:
                 self._take(paths, at)

@@ -21,7 +21,9 @@ class CitationChip(QPushButton):
 
     def __init__(self, citation: Citation, language: Language, theme: Theme) -> None:
         where = place(citation.path, citation.page, language)
-        super().__init__(icon("document", theme.dim, 14), f"{citation.n}  {where}")
+        super().__init__(
+            icon("document", theme.dim, 14), f"{citation.n}  {where}".replace("&", "&&")
+        )
         self.setProperty("chip", True)
         self.setAccessibleName(
             self.tr("Open citation {n}: {place}").format(n=citation.n, place=where)

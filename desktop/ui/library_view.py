@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,7 @@ from desktop.ui.icon import icon, tool_button
 from desktop.ui.theme import Theme
 from desktop.ui.words import file_name
 
-_WIDTHS = (230, 200, 80, 80, 200)
+_WIDTHS = (220, 200, 80, 80, 170)
 _ROW = 36
 
 
@@ -84,19 +84,23 @@ class LibraryView(QWidget):
         """Show the documents of the library."""
         chosen = {each.id for each in self._chosen()}
         self._model.show_documents(documents)
+        selection = QItemSelection()
         for row, each in enumerate(documents):
             if each.id in chosen:
-                self._table.selectRow(row)
+                index = self._model.index(row, 0)
+                selection.select(index, index)
             if each.problem is not None:
-                self._table.resizeRowToContents(row)
+                self._fit_row(row, each)
+        flags = QItemSelectionModel.SelectionFlag
+        self._table.selectionModel().select(selection, flags.Select | flags.Rows)
         self._stack.setCurrentIndex(1 if documents else 0)
         self._refresh_buttons()
 
     def show_document(self, document: Document) -> None:
         """Show one document in its new state."""
         row = self._model.update(document)
-        if row is not None and document.problem is not None:
-            self._table.resizeRowToContents(row)
+        if row is not None:
+            self._fit_row(row, document)
         self._refresh_buttons()
 
     def show_progress(self, done: int, total: int, path: str) -> None:
@@ -188,6 +192,12 @@ class LibraryView(QWidget):
         column.addStretch()
         return page
 
+    def _fit_row(self, row: int, document: Document) -> None:
+        """Leave room for a reason of three lines."""
+        n_lines = 1 if document.problem is None else 3
+        padding = _ROW - self.fontMetrics().lineSpacing()
+        self._table.setRowHeight(row, n_lines * self.fontMetrics().lineSpacing() + padding)
+
     def _chosen(self) -> tuple[Document, ...]:
         rows = self._table.selectionModel().selectedRows()
         return tuple(self._model.document(index.row()) for index in rows)
@@ -195,7 +205,7 @@ class LibraryView(QWidget):
     def _refresh_buttons(self) -> None:
         chosen = self._chosen()
         self._remove.setEnabled(bool(chosen))
-        self._retry.setEnabled(any(each.problem is not None for each in chosen))
+        self._retry.setEnabled(any(each.state != "ready" for each in chosen))
 
     def _on_remove(self) -> None:
         self.removed.emit(self._chosen())

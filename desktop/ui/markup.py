@@ -7,6 +7,7 @@ person can judge before they open.
 from __future__ import annotations
 
 import html
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +25,9 @@ from pygments.util import ClassNotFound
 from desktop.domain import Support
 from desktop.ui.theme import Theme
 
-_SCHEMES = ("http://", "https://", "mailto:", "cite:", "copy:")
+_SCHEMES = ("http://", "https://", "mailto:")
+CITE = f"cite:{secrets.token_hex(8)}-"
+"""How links to citations begin; no document can know it, so none can forge one."""
 _LONGEST_HIGHLIGHTED = 20_000
 
 
@@ -37,7 +40,7 @@ class Markup:
 
 
 def to_markup(text: str, theme: Theme, copy_label: str) -> Markup:
-    """Render Markdown; links are "cite:N", "copy:N", http, https or mailto."""
+    """Render Markdown; its own links are http, https or mailto, ours `CITE` and "copy:N"."""
     codes: list[str] = []
     environment = {"codes": codes, "theme": theme, "copy": copy_label}
     body = _parser().render(text, environment).rstrip("\n")
@@ -54,8 +57,8 @@ def with_marks(text: str, supports: Sequence[Support]) -> str:
         at = support.start + len(sentence)
         if not sentence or text[:at].count("```") % 2 or text[:at].endswith("```"):
             continue
-        marks = "".join(f" [\\[{n}\\]](cite:{n})" for n in support.citations)
-        text = text[:at] + (marks or " [\\[?\\]](cite:0)") + text[at:]
+        marks = "".join(f" [\\[{n}\\]]({CITE}{n})" for n in support.citations)
+        text = text[:at] + (marks or f" [\\[?\\]]({CITE}0)") + text[at:]
     return text
 
 
@@ -89,7 +92,7 @@ def _parser() -> MarkdownIt:
 
 
 def _is_allowed(url: str) -> bool:
-    return url.strip().lower().startswith(_SCHEMES)
+    return url.strip().lower().startswith((*_SCHEMES, CITE))
 
 
 def _code_block(

@@ -28,7 +28,7 @@ _DAY_S = 24 * 3600
 
 
 class ConversationList(QListWidget):
-    """Conversations by day; F2 renames, Delete deletes.
+    """Conversations by day; Enter or a click opens, F2 renames, Delete deletes.
 
     Signals: `opened(int)`, `renamed(int, str)`, `deleted(int)`.
     """
@@ -46,7 +46,8 @@ class ConversationList(QListWidget):
         self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
-        self.currentItemChanged.connect(self._on_current_changed)
+        self.itemClicked.connect(self._on_opened)
+        self.itemActivated.connect(self._on_opened)
         self.itemChanged.connect(self._on_item_changed)
 
     def show_groups(
@@ -87,8 +88,8 @@ class ConversationList(QListWidget):
         self.addItem(item)
         return item
 
-    def _on_current_changed(self, item: QListWidgetItem | None) -> None:
-        if item is not None and item.data(_ID) is not None:
+    def _on_opened(self, item: QListWidgetItem) -> None:
+        if item.data(_ID) is not None:
             self.opened.emit(item.data(_ID))
 
     def _on_item_changed(self, item: QListWidgetItem) -> None:
@@ -138,9 +139,11 @@ class Sidebar(QWidget):
         ).setText(self.tr("Search conversations"))
         self.search.textChanged.connect(self.searched)
         self._list = ConversationList()
-        self._list.opened.connect(self.conversation_opened)
-        self._list.renamed.connect(self.conversation_renamed)
-        self._list.deleted.connect(self.conversation_deleted)
+        # Queued: what follows fills the list anew, and Qt is still at work in the old one.
+        later = Qt.ConnectionType.QueuedConnection
+        self._list.opened.connect(self.conversation_opened, later)
+        self._list.renamed.connect(self.conversation_renamed, later)
+        self._list.deleted.connect(self.conversation_deleted, later)
         self.documents = QPushButton(icon("document", theme.dim), self.tr("Documents"))
         self.documents.setCheckable(True)
         self.documents.clicked.connect(self.documents_asked)

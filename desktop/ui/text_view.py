@@ -8,7 +8,7 @@ from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QSizePolicy, QTextBrowser
 
-from desktop.ui.markup import Markup, style_sheet, to_markup
+from desktop.ui.markup import CITE, Markup, style_sheet, to_markup
 from desktop.ui.theme import Theme
 
 _MARGIN = 2
@@ -68,8 +68,8 @@ class TextView(QTextBrowser):
         self.setFixedHeight(int(size.height()) + 2)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
-        if url.scheme() == "cite":
-            self.cited.emit(int(url.path()))
+        if url.toString().startswith(CITE):
+            self.cited.emit(int(url.toString().removeprefix(CITE)))
         elif url.scheme() == "copy":
             QApplication.clipboard().setText(self._codes[int(url.path())])
         elif url.scheme() in ("http", "https", "mailto"):

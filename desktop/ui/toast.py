@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-_SHOWN_MS = 8_000
+_SHOWN_MS, _UNDO_MS = 4_000, 8_000
 _ABOVE = 150
 _WIDEST = 560
 
@@ -35,7 +37,11 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """Show a message for a while."""
+        """Show a message for a while; one that can be undone is not covered by one that cannot."""
+        if self._undo is not None and self.isVisible():
+            if undo is None:
+                return
+            undo = partial(_both, undo, self._undo)
         self._undo = undo
         self._label.setWordWrap(self._label.fontMetrics().horizontalAdvance(words) > _WIDEST)
         self._label.setFixedWidth(
@@ -48,15 +54,25 @@ class Toast(QFrame):
         self.adjustSize()
         self.place()
         self.raise_()
-        self._timer.start(_SHOWN_MS)
+        self._timer.start(_SHOWN_MS if undo is None else _UNDO_MS)
 
     def place(self) -> None:
         """Stay in the middle of the lower edge."""
         parent = self._over
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was undoable is no more (Qt)."""
+        super().hideEvent(event)
+        self._undo = None
+
     def _on_undo(self) -> None:
         undo, self._undo = self._undo, None
         self.hide()
         if undo is not None:
             undo()
+
+
+def _both(one: Callable[[], None], other: Callable[[], None]) -> None:
+    one()
+    other()

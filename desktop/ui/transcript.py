@@ -106,6 +106,14 @@ class Transcript(QScrollArea):
             view.unrated.connect(self.unrated)
         self._views[turn.id] = view
         self._column.insertWidget(place, view)
+        if isinstance(view, AnswerView):
+            self._mark_last()
+
+    def _mark_last(self) -> None:
+        answers = [each for each in self._views.values() if isinstance(each, AnswerView)]
+        last = max(answers, key=lambda each: each.turn.id)
+        for each in answers:
+            each.show_last(each is last)
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.verticalScrollBar()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Citation, Language, Turn
+from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.evidence import CitationChips, Evidence
 from desktop.ui.feedback_bar import FeedbackBar
 from desktop.ui.icon import tool_button
@@ -75,6 +76,7 @@ class AnswerView(QWidget):
         self.turn = turn
         self._asked, self._language = asked, language
         self._n_documents = n_documents
+        self._is_last = True
         self._pieces: list[str] = [turn.text]
         self._last_cost_ms = 0.0
         self._evidence = Evidence(theme, language)
@@ -94,8 +96,8 @@ class AnswerView(QWidget):
         self._copy.clicked.connect(self._on_copy)
         self._again = tool_button("again", self.tr("Try again"), theme.dim)
         self._again.clicked.connect(lambda: self._on_asked("again"))
-        self._speed = _label(dim=True)
-        self._speed.setWordWrap(False)
+        self._speed = ElidedLabel()
+        self._speed.setProperty("dim", True)
         self._legend = _label(dim=True)
         self._actions = QWidget()
         row = QHBoxLayout(self._actions)
@@ -104,8 +106,7 @@ class AnswerView(QWidget):
         for button in (self._copy, self._again, self._feedback.good, self._feedback.bad):
             row.addWidget(button)
         row.addSpacing(8)
-        row.addWidget(self._speed)
-        row.addStretch()
+        row.addWidget(self._speed, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -138,10 +139,16 @@ class AnswerView(QWidget):
         self._chips.show_citations(self._cited_below())
         self._show_notice()
         self._actions.setVisible(is_done)
-        self._speed.setText(self._speed_text())
+        self._speed.show_text(self._speed_text())
         self._feedback.show_feedback(turn.feedback if is_done else None)
         self._waiting.setText(self._waiting_text())
         self._draw()
+
+    def show_last(self, is_last: bool) -> None:
+        """Offer another try only on the last answer: elsewhere it would hide what follows."""
+        self._is_last = is_last
+        self._again.setVisible(is_last)
+        self._show_notice()
 
     def grow(self, piece: str) -> None:
         """Add a piece of answer; it is drawn with the next frame."""
@@ -183,17 +190,21 @@ class AnswerView(QWidget):
             return
         if turn.problem is not None:
             asks: tuple[Ask, ...] = ("resume", "again") if turn.text else ("again",)
-            self._notice.say(sentence(turn.problem, self._language), asks)
+            self._say(sentence(turn.problem, self._language), asks)
         elif turn.state == "interrupted":
-            self._notice.say(self.tr("This answer was interrupted."), ("resume", "again"))
+            self._say(self.tr("This answer was interrupted."), ("resume", "again"))
         elif turn.state == "stopped":
-            self._notice.say(self.tr("You stopped this answer."), ("resume",))
+            self._say(self.tr("You stopped this answer."), ("resume", "again"))
         elif turn.verdict in ("nothing", "language") and not turn.text:
             nearest: tuple[Ask, ...] = () if turn.citations else ("nearest",)
             words = refusal(turn.verdict, self._language, self._n_documents, self._asked)
-            self._notice.say(words, (*nearest, "plainly"))
+            self._say(words, (*nearest, "plainly"))
         else:
             self._notice.hide()
+
+    def _say(self, words: str, asks: tuple[Ask, ...]) -> None:
+        changes_nothing = tuple(each for each in asks if each == "nearest")
+        self._notice.say(words, asks if self._is_last else changes_nothing)
 
     def _legend_text(self) -> str:
         turn = self.turn

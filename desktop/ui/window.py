@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStackedWidget,
-    QTextEdit,
     QWidget,
 )
 
@@ -23,7 +23,6 @@ from desktop import library
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
 from desktop.domain import Citation, Document, Turn
 from desktop.errors import AppError
-from desktop.library import is_private
 from desktop.settings import Settings
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
@@ -39,6 +38,7 @@ from desktop.wording import sentence
 
 _SIZE = (1180, 780)
 _SMALLEST = (680, 480)
+_COALESCE_MS = 150
 _BUSY = ("queued", "reading", "embedding")
 
 
@@ -76,9 +76,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
         self._overlay = DropOverlay(self)
         self._toast = Toast(self)
+        # A folder brings thousands of changes; they are shown together.
+        self._documents_timer = QTimer(self)
+        self._documents_timer.setSingleShot(True)
+        self._documents_timer.timeout.connect(self._show_documents)
         self._connect()
         self._add_shortcuts()
-        self._refuse_inner_drops()
+        self._overlay.claim_drops()
         self._restore()
         self.show_models()
         self._show_conversations()
@@ -101,11 +105,12 @@ class MainWindow(QMainWindow):
         """Show what the library says."""
         match update:
             case library.DocumentsChanged():
-                self._show_documents()
+                self._show_documents_soon()
             case library.DocumentMoved():
                 self._library.show_document(update.document)
-                self._count_documents()
-                self._page.on_documents_changed()
+                self._show_documents_soon()
+            case library.LibraryFailed():
+                self.say(sentence(update.problem, self._look.language))
             case library.IndexingMoved():
                 self._library.show_progress(update.done, update.total, update.path)
             case library.IndexingEnded():
@@ -130,6 +135,11 @@ class MainWindow(QMainWindow):
         self._page.open(conversation_id, titles.get(conversation_id or 0, ""))
         self._show_conversations()
 
+    def take_over(self, before: MainWindow) -> None:
+        """Show what another window shows, with the words not yet sent."""
+        self._page.take_drafts(before._page)
+        self.open_conversation(before.conversation_id)
+
     @property
     def conversation_id(self) -> int | None:
         """The conversation that is open."""
@@ -147,8 +157,7 @@ class MainWindow(QMainWindow):
     def show_models(self) -> None:
         """List the models at hand and use the chosen one."""
         settings = self._parts.settings.current.engine
-        models = self._parts.catalog.models(settings.model)
-        self._page.models.show_models(models, settings.model)
+        self._page.models.show_models(self._parts.catalog.models(settings.model), settings.model)
         self._parts.chat.use_model(self._parts.catalog.choose(settings))
         self._status.show_model(self._page.models.currentText(), "")
 
@@ -231,13 +240,6 @@ class MainWindow(QMainWindow):
             action.triggered.connect(slot)
             self.addAction(action)
 
-    def _refuse_inner_drops(self) -> None:
-        """Files dropped anywhere belong to the window, not to a text field."""
-        for widget in self.findChildren(QWidget):
-            widget.setAcceptDrops(False)
-        for editor in self.findChildren(QTextEdit):
-            editor.viewport().setAcceptDrops(False)
-
     def _restore(self) -> None:
         window = self._parts.settings.current.window
         if window.geometry:
@@ -258,11 +260,15 @@ class MainWindow(QMainWindow):
         )
         self._sidebar.show_conversations(shown, self._page.conversation_id)
 
+    def _show_documents_soon(self) -> None:
+        if not self._documents_timer.isActive():
+            self._documents_timer.start(_COALESCE_MS)
+
     def _show_documents(self) -> None:
         self._library.show_documents(self._parts.library.public_documents())
         self._count_documents()
         self._page.on_documents_changed()
-        self._forget_private_collections()
+        self._parts.library.forget_private(self._parts.conversations.kept())
 
     def _count_documents(self) -> None:
         documents = self._parts.library.public_documents()
@@ -270,28 +276,23 @@ class MainWindow(QMainWindow):
         self._sidebar.show_document_count(n_ready)
         self._status.show_documents(n_ready, sum(each.state in _BUSY for each in documents))
 
-    def _forget_private_collections(self) -> None:
-        """Files of conversations that were deleted for good go with them."""
-        kept = self._parts.conversations.kept()
-        for collection in self._parts.library.collections():
-            if is_private(collection) and int(collection[1:]) not in kept:
-                self._parts.library.remove_collection(collection)
-
     # What a person does
 
     def _on_renamed(self, conversation_id: int, title: str) -> None:
-        self._parts.conversations.rename(conversation_id, title)
+        if not self._try(lambda: self._parts.conversations.rename(conversation_id, title)):
+            return
         if conversation_id == self._page.conversation_id:
             self._page.show_title(title)
         self._show_conversations()
 
     def _on_deleted(self, conversation_id: int) -> None:
         self._parts.chat.stop(conversation_id)
-        self._parts.conversations.delete(conversation_id)
+        if not self._try(lambda: self._parts.conversations.delete(conversation_id)):
+            return
 
         def undo() -> None:
-            self._parts.conversations.bring_back(conversation_id)
-            self.open_conversation(conversation_id)
+            if self._try(lambda: self._parts.conversations.bring_back(conversation_id)):
+                self.open_conversation(conversation_id)
 
         if conversation_id == self._page.conversation_id:
             self.open_conversation(None)
@@ -351,8 +352,7 @@ class MainWindow(QMainWindow):
 
     def _on_model_picked(self, path: str) -> None:
         settings = self._parts.settings.current
-        changed = replace(settings, engine=replace(settings.engine, model=path))
-        self._change_settings(changed)
+        self._change_settings(replace(settings, engine=replace(settings.engine, model=path)))
         self.show_models()
 
     def _on_model_file_asked(self) -> None:
@@ -381,17 +381,20 @@ class MainWindow(QMainWindow):
             self.look_changed.emit()
 
     def _change_settings(self, settings: Settings) -> None:
+        self._try(lambda: self._parts.settings.change(settings))
+
+    def _try(self, change: Callable[[], None]) -> bool:
         try:
-            self._parts.settings.change(settings)
+            change()
         except AppError as error:
             self.say(sentence(error.problem, self._look.language))
+            return False
+        return True
 
     def _on_escape(self) -> None:
-        if self._page.conversation_id is not None and self._parts.chat.is_answering(
-            self._page.conversation_id
-        ):
-            self._page.stop()
-        elif self._viewer.isVisible():
+        if self._page.stop():
+            return
+        if self._viewer.isVisible():
             self._viewer.hide()
         elif self._stack.currentWidget() is self._library:
             self._show_page(self._page)

@@ -138,11 +138,14 @@ def test_a_dead_engine_keeps_the_text_so_far_and_says_why(desk: Desk) -> None:
 
 def test_continue_goes_on_from_the_text_so_far(desk: Desk) -> None:
     test_a_dead_engine_keeps_the_text_so_far_and_says_why(desk)
-    desk.chat.resume(desk.answer().id, 1)
+    desk.chat.resume(desk.answer().id, 1, Scope())
+    desk.find()
     desk.load()
     job = desk.write(" 9,400.")
     desk.hear(Generated(job, 9, 3, 100.0, 50.0, "stop"), Finished(job))
+    desk.align()
 
+    assert desk.engine.last(Generate).passages
     assert desk.answer().text == "The rent is 9,400."
     assert desk.answer().state == "complete"
 

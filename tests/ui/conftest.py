@@ -54,13 +54,20 @@ class Screen:
         self.hear(DocumentList(job, documents), Finished(job))
 
     def find(self, kind: type[QWidget], name: str) -> QWidget:
-        """The visible widget of this kind whose accessible name or text begins so."""
-        QApplication.processEvents()
-        for widget in self.window.findChildren(kind):
-            text = widget.accessibleName() or getattr(widget, "text", lambda: "")()
-            if text.startswith(name) and widget.isVisible():
-                return widget
-        raise AssertionError(f"no visible {kind.__name__} {name!r}")
+        """Wait for a visible widget of this kind whose accessible name or text begins so."""
+        found: list[QWidget] = []
+
+        def look() -> bool:
+            found[:] = [each for each in self.window.findChildren(kind) if _is_shown(each, name)]
+            return bool(found)
+
+        self.bot.waitUntil(look, timeout=2000)
+        return found[0]
+
+
+def _is_shown(widget: QWidget, name: str) -> bool:
+    text = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+    return text.startswith(name) and widget.isVisible()
 
 
 @pytest.fixture

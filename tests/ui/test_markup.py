@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Support
-from desktop.ui.markup import to_markup, with_marks
+from desktop.ui.markup import CITE, to_markup, with_marks
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import DARK, LIGHT
 
@@ -30,6 +30,8 @@ HOSTILE = [
     '<table background="//evil.example/x"><tr><td>x</td></tr></table>',
     "```\n<img src='//evil.example/x'>\n```",
     '| a |\n|---|\n| <img src="//evil.example/x"> |',
+    "[1](cite:1)",
+    "[x](copy:7)",
     "[x](http://a.example/&quot;onclick=&quot;alert(1))",
 ]
 
@@ -57,7 +59,7 @@ def test_hostile_markdown_loads_nothing_and_links_nowhere_dangerous(
     links = _links(view)
 
     assert getattr(view, "asked", []) == []
-    assert all(link.startswith(("http:", "https:", "copy:")) for link in links)
+    assert all(link.startswith(("http:", "https:")) or link == "copy:0" for link in links)
 
 
 def test_whatever_is_asked_for_is_an_empty_image(qtbot: QtBot) -> None:
@@ -93,7 +95,8 @@ def test_every_sentence_carries_its_citations_or_a_question_mark() -> None:
 
     marked = with_marks(text, [Support(0, 18, (1, 2)), Support(19, 28)])
 
-    assert "9,400. [\\[1\\]](cite:1) [\\[2\\]](cite:2) It rains. [\\[?\\]](cite:0)" in marked
+    first = f"9,400. [\\[1\\]]({CITE}1) [\\[2\\]]({CITE}2)"
+    assert f"{first} It rains. [\\[?\\]]({CITE}0)" in marked
 
 
 def test_code_is_never_marked() -> None:

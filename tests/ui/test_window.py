@@ -126,6 +126,55 @@ def test_a_refusal_offers_two_ways_on(screen: Screen) -> None:
     assert screen.engine.last(LoadModel)
 
 
+def test_stop_is_offered_from_the_first_moment_and_a_second_question_waits(
+    screen: Screen,
+) -> None:
+    ask(screen)
+    ask(screen, "And the deposit?")
+
+    assert screen.find(QToolButton, "Stop").isEnabled()
+    assert sum(isinstance(each, Retrieve) for each in screen.index.sent) == 1
+    assert screen.find(QPlainTextEdit, "Message").toPlainText() == "And the deposit?"
+
+
+def test_only_the_last_answer_can_be_tried_again(screen: Screen) -> None:
+    answer(screen)
+    answer(screen)
+    QApplication.processEvents()
+
+    buttons = [
+        each
+        for each in screen.window.findChildren(QToolButton)
+        if each.accessibleName() == "Try again" and each.isVisible()
+    ]
+    assert len(buttons) == 1
+
+
+def test_an_undo_is_not_covered_by_other_news(screen: Screen) -> None:
+    answer(screen)
+    QTest.keyClick(screen.find(QAbstractItemView, "Conversations"), Qt.Key.Key_Delete)
+    QApplication.processEvents()
+
+    screen.window.say("news")
+
+    assert screen.find(QPushButton, "Undo")
+
+
+def test_a_cancelled_reading_lets_questions_go(screen: Screen, tmp_path: Path) -> None:
+    answer(screen)
+    file = tmp_path / "a.txt"
+    file.write_text("text")
+    _drop(screen, QUrl.fromLocalFile(str(file)), 0.9)
+    job = screen.index.last(IndexPaths).job
+    QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "and now?")
+    is_waiting = not screen.find(QToolButton, "Wait until").isEnabled()
+
+    screen.hear(Finished(job, cancelled=True))
+
+    assert is_waiting
+    assert screen.find(QToolButton, "Send").isEnabled()
+
+
 def test_a_dead_engine_leaves_the_text_a_sentence_and_continue(screen: Screen) -> None:
     ask(screen)
     find_quotes(screen)
@@ -203,6 +252,7 @@ def test_a_deleted_conversation_comes_back(screen: Screen) -> None:
     (conversation,) = screen.parts.conversations.newest_first()
     rows = screen.find(QAbstractItemView, "Conversations")
     QTest.keyClick(rows, Qt.Key.Key_Delete)
+    QApplication.processEvents()
     was_gone = screen.parts.conversations.newest_first() == ()
 
     QTest.mouseClick(screen.find(QPushButton, "Undo"), Qt.MouseButton.LeftButton)
@@ -210,6 +260,21 @@ def test_a_deleted_conversation_comes_back(screen: Screen) -> None:
     assert was_gone
     assert [e.id for e in screen.parts.conversations.newest_first()] == [conversation.id]
     assert screen.find(QTextBrowser, "Answer:")
+
+
+def test_a_conversation_is_renamed_in_place(screen: Screen) -> None:
+    answer(screen)
+    rows = screen.find(QAbstractItemView, "Conversations")
+    QTest.keyClick(rows, Qt.Key.Key_F2)
+    field = rows.findChild(QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "Lease")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    screen.bot.waitUntil(
+        lambda: [e.title for e in screen.parts.conversations.newest_first()] == ["Lease"]
+    )
+    assert rows.model().index(1, 0).data() == "Lease"
 
 
 def test_conversations_are_found_by_what_was_said(screen: Screen) -> None:
@@ -257,6 +322,7 @@ def test_an_unread_file_has_a_row_with_the_reason(screen: Screen) -> None:
 
 def test_a_question_waits_for_the_files_attached_to_it(screen: Screen) -> None:
     answer(screen)
+    screen.parts.library.add((Path("/a/5.txt"),), "@1")
     screen.show_documents(document(5, collection="@1", state="reading"))
     QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "and now?")
 

@@ -116,6 +116,10 @@
         <translation>正在读取…</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
         <source>could not be read</source>
         <translation>无法读取</translation>
     </message>
