@@ -32,6 +32,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.icon import icon
 from desktop.ui.opening import open_or_ask
 from desktop.ui.parts import Look, Parts
+from desktop.ui.store_dialog import ProblemDialog
 from desktop.ui.window import MainWindow
 from desktop.wording import sentence
 
@@ -89,6 +90,7 @@ class App:
     def close(self) -> None:
         """End everything; what workers still say is not heard any more."""
         self._bridge.arrived.disconnect(self._on_event)
+        self._chat.close()
         self._relay.close()
         self._workers.close()
         self._store.close()
@@ -222,7 +224,11 @@ def _open(
     chosen = theme.choose(settings.current.window.theme, application)
     theme.apply(chosen, application)
     application.setWindowIcon(icon("document", chosen.accent, 64))
-    kind = assembly.store_kind(home)
+    try:
+        kind = assembly.store_kind(home)
+    except AppError as error:
+        ProblemDialog(sentence(error.problem, spoken)).exec()
+        raise
     store = open_or_ask(
         partial(assembly.open_store, home),
         mode,

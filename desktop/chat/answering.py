@@ -95,6 +95,11 @@ class Answering:
                 # one is not heard any more.
                 self._end(answer, "stopped")
 
+    def interrupt(self) -> None:
+        """Save every open answer as far as it has come."""
+        for answer in list(self._open.values()):
+            self._end(answer, "interrupted")
+
     def handle(self, event: Event) -> None:
         """Move the answer this event belongs to."""
         answer = self._open.get(event.job)

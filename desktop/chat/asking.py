@@ -133,6 +133,10 @@ class Chat:
         """Stop the answer of a conversation; the text so far stays."""
         self._answering.stop(conversation_id)
 
+    def close(self) -> None:
+        """Save every open answer as far as it has come; Continue goes on from there."""
+        self._answering.interrupt()
+
     def handle(self, event: Event) -> None:
         """Take a worker's event; those of other jobs are ignored."""
         if event.job in self._nearest:

@@ -44,4 +44,4 @@ class ReadingView(QPlainTextEdit):
 
 def _utf16(text: str, offset: int) -> int:
     """Qt counts in UTF-16 units, we in characters."""
-    return offset + sum(ord(each) > 0xFFFF for each in text[:offset])
+    return len(text[:offset].encode("utf-16-le")) // 2

@@ -150,6 +150,17 @@ def test_continue_goes_on_from_the_text_so_far(desk: Desk) -> None:
     assert desk.answer().state == "complete"
 
 
+def test_closing_keeps_an_answer_as_far_as_it_has_come(desk: Desk) -> None:
+    desk.chat.ask(1, "How much is the rent?", Scope())
+    desk.find()
+    desk.load()
+    desk.write("The rent")
+
+    desk.chat.close()
+
+    assert (desk.answer().state, desk.answer().text) == ("interrupted", "The rent")
+
+
 def test_stop_cancels_the_job_and_keeps_the_text(desk: Desk) -> None:
     desk.chat.ask(1, "How much is the rent?", Scope())
     desk.find()
