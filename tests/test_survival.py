@@ -40,7 +40,20 @@ def undisturbed(files: Path, tmp_path_factory: pytest.TempPathFactory) -> set[tu
 def test_an_index_killed_anywhere_resumes_to_the_same_content(
     files: Path, undisturbed: set[tuple[str, str]], tmp_path: Path, n_entered: int
 ) -> None:
-    home = tmp_path / "home"
+    _kill_and_resume(files, undisturbed, tmp_path / "home", n_entered)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("n_entered", list(range(8, _N_FILES, 8)))
+def test_an_index_killed_at_fifty_points_resumes_to_the_same_content(
+    files: Path, undisturbed: set[tuple[str, str]], tmp_path: Path, n_entered: int
+) -> None:
+    _kill_and_resume(files, undisturbed, tmp_path / "home", n_entered)
+
+
+def _kill_and_resume(
+    files: Path, undisturbed: set[tuple[str, str]], home: Path, n_entered: int
+) -> None:
     command = [sys.executable, "-m", "desktop", "--home", str(home), "index", str(files)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     _wait_until_entered(home, n_entered)

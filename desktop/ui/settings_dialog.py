@@ -47,51 +47,15 @@ class SettingsDialog(QDialog):
         self._threads = _choice(((self.tr("As many as there are cores"), 0), *cores))
         self._tokens = _choice(tuple((f"{each}", each) for each in _LENGTHS))
         self._documents = QCheckBox(self.tr("Answer new questions from my documents"))
-        form = QFormLayout()
-        form.setVerticalSpacing(14)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._form = form
-        self._row(self.tr("Colours"), self._theme, "")
-        self._row(self.tr("Language"), self._language, "")
-        self._row(
-            self.tr("Context window"),
-            self._context,
-            self.tr("How many tokens the model attends to; more needs more memory."),
-        )
-        self._row(
-            self.tr("Threads"),
-            self._threads,
-            self.tr("How many processor cores the model may use."),
-        )
-        self._row(
-            self.tr("Longest answer"),
-            self._tokens,
-            self.tr("In tokens; about three quarters of a word each."),
-        )
-        self._row("", self._documents, "")
-        self._row(
-            self.tr("Kept in"),
-            _plain(home),
-            self.tr("Conversations, index and settings; your documents stay where they are."),
-        )
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        buttons.button(kinds.Ok).setText(self.tr("Save"))
-        buttons.button(kinds.Ok).setProperty("primary", True)
-        buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
-        for kind in (kinds.Ok, kinds.Cancel):
-            button = buttons.button(kind)
-            button.setIcon(type(button.icon())())
-        reset = QPushButton(self.tr("Reset to defaults"))
-        reset.clicked.connect(lambda: self._show(Settings()))
-        buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._form = QFormLayout()
+        self._form.setVerticalSpacing(14)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._add_rows(home)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(16)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
+        layout.addLayout(self._form)
+        layout.addWidget(self._make_buttons())
         self._show(settings)
 
     def settings(self) -> Settings:
@@ -115,6 +79,47 @@ class SettingsDialog(QDialog):
                 use_documents=self._documents.isChecked(),
             ),
         )
+
+    def _add_rows(self, home: str) -> None:
+        self._row(self.tr("Colours"), self._theme, "")
+        self._row(self.tr("Language"), self._language, "")
+        self._row(
+            self.tr("Context window"),
+            self._context,
+            self.tr("How many tokens the model attends to; more needs more memory."),
+        )
+        self._row(
+            self.tr("Threads"),
+            self._threads,
+            self.tr("How many processor cores the model may use."),
+        )
+        self._row(
+            self.tr("Longest answer"),
+            self._tokens,
+            self.tr("In tokens; about three quarters of a word each."),
+        )
+        self._row("", self._documents, "")
+        self._row(
+            self.tr("Kept in"),
+            _plain(home),
+            self.tr("Conversations, index and settings; your documents stay where they are."),
+        )
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
+        buttons.button(kinds.Ok).setText(self.tr("Save"))
+        buttons.button(kinds.Ok).setProperty("primary", True)
+        buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        for kind in (kinds.Ok, kinds.Cancel):
+            button = buttons.button(kind)
+            button.setIcon(type(button.icon())())
+        reset = QPushButton(self.tr("Reset to defaults"))
+        reset.clicked.connect(lambda: self._show(Settings()))
+        buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def _show(self, settings: Settings) -> None:
         for choice, value in (

@@ -99,29 +99,8 @@ class AnswerView(QWidget):
         self._speed = ElidedLabel()
         self._speed.setProperty("dim", True)
         self._legend = _label(dim=True)
-        self._actions = QWidget()
-        row = QHBoxLayout(self._actions)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for button in (self._copy, self._again, self._feedback.good, self._feedback.bad):
-            row.addWidget(button)
-        row.addSpacing(8)
-        row.addWidget(self._speed, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for widget in (
-            self._evidence,
-            self._doubt,
-            self._prose,
-            self._legend,
-            self._waiting,
-            self._notice,
-            self._chips,
-            self._actions,
-            self._feedback,
-        ):
-            layout.addWidget(widget)
+        self._actions = self._make_actions()
+        self._lay_out()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
@@ -155,6 +134,34 @@ class AnswerView(QWidget):
         self._pieces.append(piece)
         if not self._timer.isActive():
             self._timer.start(max(_FLUSH_MS, int(self._last_cost_ms * _SLOWDOWN)))
+
+    def _make_actions(self) -> QWidget:
+        actions = QWidget()
+        row = QHBoxLayout(actions)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for button in (self._copy, self._again, self._feedback.good, self._feedback.bad):
+            row.addWidget(button)
+        row.addSpacing(8)
+        row.addWidget(self._speed, 1)
+        return actions
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (
+            self._evidence,
+            self._doubt,
+            self._prose,
+            self._legend,
+            self._waiting,
+            self._notice,
+            self._chips,
+            self._actions,
+            self._feedback,
+        ):
+            layout.addWidget(widget)
 
     def _draw(self) -> None:
         begun = time.perf_counter()

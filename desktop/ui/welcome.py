@@ -33,37 +33,8 @@ class Welcome(QWidget):
             )
         )
         promise.setProperty("dim", True)
-        self._card = QFrame()
-        self._card.setObjectName("card")
-        add = QPushButton(icon("new", theme.on_accent), self.tr("Add files…"))
-        add.setProperty("primary", True)
-        add.clicked.connect(self.files_asked)
-        samples = QPushButton(icon("document", theme.dim), self.tr("Add the sample documents"))
-        samples.clicked.connect(self.samples_asked)
-        hint = _label(self.tr("Drop files or folders on this window, or begin with the samples."))
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(add)
-        row.addWidget(samples)
-        row.addStretch()
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(20, 18, 20, 18)
-        inside.setSpacing(14)
-        inside.addWidget(hint)
-        inside.addLayout(row)
-        self._questions = QFrame()
-        self._questions.setObjectName("card")
-        self._question_rows = QVBoxLayout(self._questions)
-        self._question_rows.setContentsMargins(20, 14, 20, 14)
-        self._question_rows.addWidget(_label(self.tr("Try one of these")))
-        for text in (
-            self.tr("How much is the monthly rent?"),
-            self.tr("How often must the coffee machine be descaled?"),
-            self.tr("What is the lease about?"),
-        ):
-            button = QPushButton(text)
-            button.clicked.connect(lambda _=False, text=text: self.suggested.emit(text))
-            self._question_rows.addWidget(button)
+        self._card = self._make_card(theme)
+        self._questions = self._make_questions()
         holder = QWidget()
         holder.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(holder)
@@ -82,6 +53,43 @@ class Welcome(QWidget):
         """Offer to add files, or questions about the samples once they are there."""
         self._card.setVisible(not has_documents)
         self._questions.setVisible(has_samples)
+
+    def _make_card(self, theme: Theme) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        add = QPushButton(icon("new", theme.on_accent), self.tr("Add files…"))
+        add.setProperty("primary", True)
+        add.clicked.connect(self.files_asked)
+        samples = QPushButton(icon("document", theme.dim), self.tr("Add the sample documents"))
+        samples.clicked.connect(self.samples_asked)
+        hint = _label(self.tr("Drop files or folders on this window, or begin with the samples."))
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(add)
+        row.addWidget(samples)
+        row.addStretch()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(20, 18, 20, 18)
+        inside.setSpacing(14)
+        inside.addWidget(hint)
+        inside.addLayout(row)
+        return card
+
+    def _make_questions(self) -> QFrame:
+        questions = QFrame()
+        questions.setObjectName("card")
+        rows = QVBoxLayout(questions)
+        rows.setContentsMargins(20, 14, 20, 14)
+        rows.addWidget(_label(self.tr("Try one of these")))
+        for text in (
+            self.tr("How much is the monthly rent?"),
+            self.tr("How often must the coffee machine be descaled?"),
+            self.tr("What is the lease about?"),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, text=text: self.suggested.emit(text))
+            rows.addWidget(button)
+        return questions
 
 
 def _label(text: str) -> QLabel:

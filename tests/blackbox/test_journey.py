@@ -47,6 +47,13 @@ def test_another_command_and_another_start_reach_the_open_window(tmp_path: Path)
     _travel("company", "plain", tmp_path)
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("journey", ["evening", "accidents", "company"])
+@pytest.mark.parametrize("number", list(range(20)))
+def test_journeys_work_every_time(journey: str, number: int, tmp_path: Path) -> None:
+    _travel(journey, "keyring" if number % 2 else "plain", tmp_path)
+
+
 def _travel(journey: str, mode: str, tmp_path: Path) -> None:
     pictures = Path(os.environ.get("CARREL_PICTURES") or tmp_path)
     carrel = Path(sys.executable).with_name("carrel")
