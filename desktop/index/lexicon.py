@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from desktop.index.folding import plain
-from desktop.language import CJK
+from desktop.language import CJK, language_of
 
 _TOKEN = re.compile(f"[{CJK}]+|[^\\W_]+(?:[.,][0-9]+)*", re.UNICODE)
 _HAN = re.compile(f"[{CJK}]")
@@ -86,17 +86,19 @@ class Vocabulary:
     def __init__(self, texts: Iterable[str]) -> None:
         self._n_texts = 0
         self._n_words = 0
+        self._n_chinese = 0
         self._counts: Counter[str] = Counter()
         for text in texts:
             found = words(text)
             self._n_texts += 1
+            self._n_chinese += language_of(text) == "zh"
             self._n_words += len(found)
             self._counts.update(set(found))
 
     @property
     def has_chinese(self) -> bool:
-        """Tell whether any of the texts is Chinese."""
-        return any(_HAN.match(word) for word in self._counts)
+        """Tell whether any of the texts is Chinese, not only a name in it."""
+        return self._n_chinese > 0
 
     @property
     def mean_length(self) -> float:
