@@ -101,6 +101,7 @@ class Composer(QFrame):
         self._theme = theme
         self._is_answering = False
         self._is_reading = False
+        self._attachments: tuple[Attachment, ...] = ()
         self.message = MessageEdit()
         self.message.setPlaceholderText(self.tr("Ask about your documents"))
         self.message.setAccessibleName(self.tr("Message"))
@@ -144,13 +145,17 @@ class Composer(QFrame):
     def show_attachments(self, attachments: tuple[Attachment, ...], *, is_reading: bool) -> None:
         """Show the files attached to this conversation."""
         self._is_reading = is_reading
+        self._refresh()
+        if attachments == self._attachments:
+            return
+        # Made anew only when they differ: a click must not lose its button half way.
+        self._attachments = attachments
         while (item := self._chips.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for each in attachments:
             self._chips.addWidget(self._chip(each))
         self._chips_holder.setVisible(bool(attachments))
-        self._refresh()
 
     def _chip(self, attachment: Attachment) -> QPushButton:
         name = file_name(attachment.path)

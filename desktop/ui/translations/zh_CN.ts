@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>How much is the monthly rent?</source>
-        <translation>仓库每月租金是多少？</translation>
+        <translation>第三季度的营业收入是多少？</translation>
     </message>
     <message>
         <source>How often must the coffee machine be descaled?</source>
