@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -21,6 +21,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setObjectName("toast")
         self._over = parent
+        parent.installEventFilter(self)
         self._undo: Callable[[], None] | None = None
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,12 +53,17 @@ class Toast(QFrame):
         self._button.setVisible(undo is not None)
         self.show()
         self.adjustSize()
-        self.place()
+        self._place()
         self.raise_()
         self._timer.start(_SHOWN_MS if undo is None else _UNDO_MS)
 
-    def place(self) -> None:
-        """Stay in the middle of the lower edge."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in place when the window changes its size (Qt)."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
         parent = self._over
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE)
 

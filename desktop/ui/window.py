@@ -10,7 +10,6 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -177,13 +176,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looked (Qt)."""
+        self._documents_timer.stop()
         self.remember()
         super().closeEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the message in its place (Qt)."""
-        super().resizeEvent(event)
-        self._toast.place()
 
     # Screens
 

@@ -74,6 +74,7 @@ def _is_shown(widget: QWidget, name: str) -> bool:
 def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[object]:
     """Make a window in a language and colours."""
     stores: list[Store] = []
+    windows: list[MainWindow] = []
 
     def make(language: Language = "en", colours: theme.Theme = theme.LIGHT) -> Screen:
         home = Home(tmp_path / "home")
@@ -98,12 +99,15 @@ def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ob
         chat.use_model(LoadModel(0, "/m.gguf", 4096))
         bridge.chat_updated.connect(window.on_chat_update)
         bridge.library_updated.connect(window.on_library_update)
+        windows.append(window)
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):
             window.show()
         return Screen(window, engine, index, store, parts, qtbot)
 
     yield make
+    for window in windows:
+        window.close()
     for store in stores:
         store.close()
 
