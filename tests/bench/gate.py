@@ -34,7 +34,11 @@ def _figures(drawn: Samples, regime: gate.Regime) -> dict[str, float]:
     kept, refused = scores[drawn.answerable], scores[~drawn.answerable]
     passed = np.array([gate.passes(float(each), regime) for each in kept])
     stopped = np.array([not gate.passes(float(each), regime) for each in refused])
+    shown = np.array([gate.is_doubtful(float(each)) for each in kept]) | passed
+    silent = np.array([not gate.is_doubtful(float(each)) for each in refused]) & stopped
     return {
+        "kept_or_warned": round(float(shown.mean()), 3),
+        "refused_outright": round(float(silent.mean()), 3),
         "kept": round(float(passed.mean()), 3),
         "refused": round(float(stopped.mean()), 3),
         "refused_at_95_kept": round(float((refused < np.quantile(kept, 0.05)).mean()), 3),
