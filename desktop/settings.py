@@ -53,7 +53,6 @@ class WindowSettings:
 
     theme: Literal["system", "light", "dark"] = "system"
     language: Literal["system", "en", "zh"] = "system"
-    welcomed: bool = False
     sidebar: bool = True
     geometry: str = ""
 

@@ -192,6 +192,31 @@ def sentence(problem: Problem, language: Language = "en") -> str:
     return template.format(name=name or "?", detail=problem.detail)
 
 
+_CONTROLS = dict.fromkeys(
+    (*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}"
+)
+
+
+def file_name(path: str) -> str:
+    """A file's name, with characters that turn text around made visible."""
+    return (PurePath(path).name or path).translate(_CONTROLS)
+
+
+def place(path: str, page: int | None, language: Language) -> str:
+    """A file and its page, short."""
+    if page is None:
+        return file_name(path)
+    return f"{file_name(path)} · " + (f"第 {page} 页" if language == "zh" else f"p. {page}")
+
+
+def tidy(text: str) -> str:
+    """A passage on one line, as it reads rather than as it was set.
+
+    PDF writes a word broken at a line's end with U+FFFE.
+    """
+    return " ".join(text.replace("\ufffe", "").split())
+
+
 _REFUSALS: dict[Verdict, tuple[str, str]] = {
     "nothing": (
         "Nothing in your documents answers this. {n} documents were searched.",

@@ -41,11 +41,6 @@ class Desk:
         self._is_closed = False
         threading.Thread(target=self._read, name="commands", daemon=True).start()
 
-    @property
-    def is_closed(self) -> bool:
-        """Tell whether the owner is gone or asked for the end."""
-        return self._is_closed
-
     def is_cancelled(self, job: int) -> bool:
         """Tell whether a job should stop now."""
         return self._is_closed or job in self._cancelled

@@ -54,7 +54,6 @@ class Answer:
     retrieved: Retrieved | None = None
     sent: tuple[Passage, ...] = ()
     pieces: list[str] = field(default_factory=list)
-    is_stopping: bool = False
     is_aligning: bool = False
 
     def elapsed_ms(self) -> float:
@@ -79,7 +78,6 @@ class Answer:
             tok_s=event.tok_s,
         )
         self.turn = replace(self.turn, text=self.text(), speed=speed)
-        self.is_stopping = self.is_stopping or event.finish == "cancelled"
 
     def note_alignment(self, event: Aligned) -> None:
         """Take over what the answer rests on."""

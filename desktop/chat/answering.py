@@ -76,9 +76,7 @@ class Answering:
 
         A model already in memory answers at once; after a crash this brings it back.
         """
-        if answer.is_stopping:
-            self._end(answer, "stopped")
-        elif self.model is not None:
+        if self.model is not None:
             self._engine.send(replace(self.model, job=self._follow(answer)))
         elif answer.turn.quotes:
             self._end(answer, "complete")
@@ -162,9 +160,7 @@ class Answering:
 
     def _on_model_loaded(self, answer: Answer, event: ModelLoaded) -> None:
         self._notify(ModelReady(event.info, event.context_tokens, event.device))
-        if answer.is_stopping:
-            self._end(answer, "stopped")
-        elif speaks(event.info, answer.language):
+        if speaks(event.info, answer.language):
             self._generate(answer, event.info)
         elif answer.turn.quotes:
             # The quotes are the answer: this model would only garble them.
@@ -200,7 +196,7 @@ class Answering:
             self._store.save_text(answer.turn.id, answer.text())
 
     def _on_finished(self, answer: Answer, event: Finished) -> None:
-        if event.cancelled or answer.is_stopping:
+        if event.cancelled:
             self._end(answer, "stopped")
         elif answer.sent and answer.turn.text and not answer.is_aligning:
             answer.is_aligning = True

@@ -24,7 +24,7 @@ from desktop.language import language_of
 from desktop.messages import Event, Retrieved
 from desktop.paths import starter_model
 from desktop.settings import EngineSettings
-from desktop.wording import refusal
+from desktop.wording import place, refusal, tidy
 
 
 class Asker:
@@ -123,7 +123,7 @@ def _answer_json(
 
 def _write_quotes(turn: Turn) -> None:
     for quote in turn.quotes:
-        output.write(f"  “{output.tidy(quote.text)}” [{quote.n}]")
+        output.write(f"  “{tidy(quote.text)}” [{quote.n}]")
     output.write("")
 
 
@@ -135,5 +135,5 @@ def _write_end(turn: Turn, n_documents: int, language: Language, asked: Language
     if turn.verdict == "weak":
         output.write(refusal("weak", language, n_documents))
     for each in turn.citations:
-        output.write(f"[{each.n}] {output.place(each.path, each.page, language)}")
+        output.write(f"[{each.n}] {place(each.path, each.page, language)}")
     output.write("")

@@ -20,6 +20,7 @@ from desktop.messages import (
     RemoveDocuments,
     Search,
 )
+from desktop.wording import place, tidy
 
 _DEFAULT_COLLECTION = "default"
 
@@ -99,8 +100,8 @@ def _write_hits(hits: Hits, language: Language) -> None:
     if not hits.passages:
         output.write("没有找到相关段落。" if language == "zh" else "No passage was found.")
     for n, passage in enumerate(hits.passages, 1):
-        output.write(f"{n}. {output.place(passage.path, passage.page, language)}")
-        output.write(f"   {output.tidy(passage.text)[:300]}\n")
+        output.write(f"{n}. {place(passage.path, passage.page, language)}")
+        output.write(f"   {tidy(passage.text)[:300]}\n")
 
 
 def _write_summary(summary: IndexSummary, language: Language) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from desktop.domain import Citation, IndexSummary, Language, Outcome, Passage, Quote, Turn
-from desktop.wording import refusal, sentence
+from desktop.wording import refusal, sentence, tidy
 
 
 def write(text: str) -> None:
@@ -28,11 +28,6 @@ def note(text: str, *, is_passing: bool = False) -> None:
     elif sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{text[:120]}")
     sys.stderr.flush()
-
-
-def tidy(text: str) -> str:
-    """Put a passage on one line."""
-    return " ".join(text.replace("\ufffe", "").split())
 
 
 def hit(passage: Passage) -> dict[str, object]:
@@ -85,14 +80,6 @@ def summary_json(summary: IndexSummary, language: Language) -> dict[str, object]
         "failed": outcomes(summary.failed, language),
         "seconds": round(summary.seconds, 2),
     }
-
-
-def place(path: str, page: int | None, language: Language) -> str:
-    """A file and its page, short."""
-    name = path.replace("\\", "/").rsplit("/", 1)[-1]
-    if page is None:
-        return name
-    return f"{name} · 第 {page} 页" if language == "zh" else f"{name} · p. {page}"
 
 
 def answer_text(turn: Turn, n_documents: int, language: Language, asked: Language) -> str:

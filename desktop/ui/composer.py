@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.theme import Theme
-from desktop.ui.words import file_name
+from desktop.wording import file_name
 
 _MAX_LINES = 8
 _BUTTON = 32

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 
 from desktop.domain import Document, Language
 from desktop.ui.theme import Theme
-from desktop.ui.words import file_name, size
-from desktop.wording import sentence
+from desktop.ui.words import size
+from desktop.wording import file_name, sentence
 
 Index = QModelIndex | QPersistentModelIndex
 _NAME, _STATE, _PASSAGES, _SIZE, _FOLDER = range(5)

@@ -11,7 +11,7 @@ from desktop.domain import Citation, Language, Quote
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import icon
 from desktop.ui.theme import Theme
-from desktop.ui.words import place, tidy
+from desktop.wording import place, tidy
 
 _TIP_CHARS = 400
 

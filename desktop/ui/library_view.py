@@ -21,7 +21,7 @@ from desktop.domain import Document, IndexSummary, Language
 from desktop.ui.document_model import DocumentModel
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.theme import Theme
-from desktop.ui.words import file_name
+from desktop.wording import file_name
 
 _WIDTHS = (220, 200, 80, 80, 170)
 _ROW = 36

@@ -22,8 +22,7 @@ from desktop.ui.icon import icon, tool_button
 from desktop.ui.page_view import PageView
 from desktop.ui.reading_view import ReadingView
 from desktop.ui.theme import Theme
-from desktop.ui.words import file_name, place, tidy
-from desktop.wording import sentence
+from desktop.wording import file_name, place, sentence, tidy
 
 _ZOOMS = (0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _A4_POINTS = 595

@@ -38,7 +38,6 @@ from desktop.wording import sentence
 _SIZE = (1180, 780)
 _SMALLEST = (680, 480)
 _COALESCE_MS = 150
-_BUSY = ("queued", "reading", "embedding")
 
 
 class MainWindow(QMainWindow):
@@ -164,9 +163,7 @@ class MainWindow(QMainWindow):
         """Keep the window's place and shape for the next start."""
         settings = self._parts.settings.current
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        changed = replace(
-            settings.window, geometry=geometry, sidebar=self._sidebar.isVisible(), welcomed=True
-        )
+        changed = replace(settings.window, geometry=geometry, sidebar=self._sidebar.isVisible())
         try:
             self._parts.settings.change(replace(settings, window=changed))
         except AppError:
@@ -269,7 +266,7 @@ class MainWindow(QMainWindow):
         documents = self._parts.library.public_documents()
         n_ready = sum(each.state == "ready" for each in documents)
         self._sidebar.show_document_count(n_ready)
-        self._status.show_documents(n_ready, sum(each.state in _BUSY for each in documents))
+        self._status.show_documents(n_ready, sum(map(library.is_unfinished, documents)))
 
     # What a person does
 

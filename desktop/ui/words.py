@@ -1,30 +1,8 @@
-"""Small texts that several widgets share: places, sizes, file names."""
+"""Sizes as people read them."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
-from desktop.domain import Language
-
-_CONTROLS = dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "�")
 _UNITS = ("B", "kB", "MB", "GB", "TB")
-
-
-def file_name(path: str) -> str:
-    """A file's name, with characters that turn text around made visible."""
-    return (PurePath(path).name or path).translate(_CONTROLS)
-
-
-def place(path: str, page: int | None, language: Language) -> str:
-    """A file and its page, short."""
-    if page is None:
-        return file_name(path)
-    return f"{file_name(path)} · " + (f"第 {page} 页" if language == "zh" else f"p. {page}")
-
-
-def tidy(text: str) -> str:
-    """A passage on one line, as it reads rather than as it was set."""
-    return " ".join(text.split())
 
 
 def size(size_bytes: int) -> str:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,8 +155,9 @@ def test_an_undo_is_not_covered_by_other_news(screen: Screen) -> None:
     QApplication.processEvents()
 
     screen.window.say("news")
+    QTest.mouseClick(screen.find(QPushButton, "Undo"), Qt.MouseButton.LeftButton)
 
-    assert screen.find(QPushButton, "Undo")
+    assert len(screen.parts.conversations.newest_first()) == 1
 
 
 def test_a_cancelled_reading_lets_questions_go(screen: Screen, tmp_path: Path) -> None:
@@ -199,6 +199,7 @@ def test_stop_is_where_send_was(screen: Screen) -> None:
 
 def test_enter_that_ends_a_composition_sends_nothing(screen: Screen) -> None:
     message = screen.find(QPlainTextEdit, "Message")
+    QTest.keyClicks(message, "rent")
     QApplication.sendEvent(message, QInputMethodEvent("zu jin", []))
 
     QTest.keyClick(message, Qt.Key.Key_Return)
@@ -367,7 +368,6 @@ def test_a_cancelled_setting_changes_nothing(screen: Screen) -> None:
     dialog = SettingsDialog(before, "/h", screen.window)
 
     assert dialog.settings() == before
-    assert replace(before.window, theme="dark") != dialog.settings().window
 
 
 def test_the_library_screen_says_how_to_begin(screen: Screen) -> None:
