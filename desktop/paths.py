@@ -44,6 +44,21 @@ class Home:
         return self.root / "models"
 
     @property
+    def kv(self) -> Path:
+        """States of the KV cache, a folder a conversation; locked as `store` is."""
+        return self.root / "kv"
+
+    @property
+    def presets(self) -> Path:
+        """The presets the user made."""
+        return self.root / "presets.json"
+
+    @property
+    def tuning(self) -> Path:
+        """The fastest threads and batch of each model that was measured here."""
+        return self.root / "tuning.json"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.root / "settings.json"

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from desktop.domain import Sampling
 from desktop.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,9 @@ class EngineSettings:
     context_tokens: int = 4096
     gpu_layers: int = -1
     threads: int = 0
+    batch: int = 0
+    idle_minutes: int = 20
+    kv_quota_mb: int = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,25 @@ class ChatSettings:
 
     n_passages: int = 5
     max_tokens: int = 512
-    temperature: float = 0.0
     use_documents: bool = True
+    reasoning_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingSettings:
+    """How the next token is chosen; the meaning of each is `domain.Sampling`'s."""
+
+    temperature: float = 0.0
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    repeat_penalty: float = 1.0
+    dry_multiplier: float = 0.0
+    seed: int = 0
+
+    def sampling(self) -> Sampling:
+        """These as the engine takes them."""
+        return Sampling(**asdict(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,7 @@ class Settings:
     engine: EngineSettings = field(default_factory=EngineSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     chat: ChatSettings = field(default_factory=ChatSettings)
+    sampling: SamplingSettings = field(default_factory=SamplingSettings)
     window: WindowSettings = field(default_factory=WindowSettings)
 
 

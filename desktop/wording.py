@@ -116,6 +116,28 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         " or choose a larger context window.",
         "问题本身已超出模型的上下文窗口（{detail} 个词元）。请缩短问题或增大上下文窗口。",
     ),
+    "model_part_missing": (
+        "The model {name} comes in several files, and {detail} is not there. Put all parts into one"
+        " folder and choose the first.",
+        "模型 {name} 由多个文件组成，缺少 {detail}。请把所有部分放在同一文件夹中，并选择第一个。",
+    ),
+    "model_quarantined": (
+        "The model {name} crashed twice within a minute and is not started again by itself. Choose"
+        " another model, or choose it again to give it one more try.",
+        "模型 {name} 在一分钟内两次崩溃，不再自动启动。请选择其他模型；再次选择它可重试。",
+    ),
+    "schema_unsupported": (
+        "The JSON schema cannot be followed ({detail}). Check it, or leave it out.",
+        "无法按该 JSON Schema 生成（{detail}）。请检查或去掉它。",
+    ),
+    "preset_damaged": (
+        "{name} is not a file of Carrel presets ({detail}). Nothing was changed.",
+        "{name} 不是 Carrel 的预设文件（{detail}）。未做任何更改。",
+    ),
+    "preset_variable": (
+        "The preset needs a value for {detail}. Fill it in, then send again.",
+        "该预设需要填写“{detail}”。请填写后重新发送。",
+    ),
     "engine_died": (
         "The model stopped working and was restarted. The text so far is kept; ask again or press"
         " Continue.",

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from desktop.domain import Problem
 from desktop.errors import AppError
-from desktop.messages import Cancel, Command, Event, Failed, Finished, Shutdown
+from desktop.messages import Cancel, Command, Event, Failed, Finished, Ping, Pong, Shutdown
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +34,8 @@ class Desk:
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
+        self.on_change: Callable[[], None] = lambda: None
+        """Called in the reader thread when something came in or the pipe closed."""
         self._send_lock = threading.Lock()
         self._ready = threading.Condition()
         self._waiting: deque[Command] = deque()
@@ -44,6 +46,15 @@ class Desk:
     def is_cancelled(self, job: int) -> bool:
         """Tell whether a job should stop now."""
         return self._is_closed or job in self._cancelled
+
+    def is_wanted(self) -> bool:
+        """Tell whether a command waits, or the process should end."""
+        return self._is_closed or bool(self._waiting)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until a command waits or the process should end; False when the time is over."""
+        with self._ready:
+            return self._ready.wait_for(self.is_wanted, seconds)
 
     def send(self, event: Event) -> None:
         """Answer; from any thread. An owner that is gone is noticed by the reader."""
@@ -83,14 +94,19 @@ class Desk:
     def _read(self) -> None:
         try:
             while not isinstance(command := self._pipe.recv(), Shutdown):
+                if isinstance(command, Ping):
+                    self.send(Pong(command.job))
+                    continue
                 with self._ready:
                     if isinstance(command, Cancel):
                         self._cancelled.add(command.job)
                     else:
                         self._waiting.append(command)
                     self._ready.notify_all()
+                self.on_change()
         except (EOFError, OSError):
             logger.info("the owner is gone")
         with self._ready:
             self._is_closed = True
             self._ready.notify_all()
+        self.on_change()

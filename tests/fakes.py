@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from desktop.domain import Citation, Document, ModelInfo, Passage, Quote, Verdict
+from desktop.domain import Citation, Document, Fit, ModelInfo, Passage, Quote, Verdict
 from desktop.messages import Command, Retrieved
 
 Wanted = TypeVar("Wanted", bound=Command)
 
 MODEL = ModelInfo("/m.gguf", "small", "llama", "Q4_1", 1, 135_000_000, 30, 8192)
+FIT = Fit(4096, "CPU", 0, 2, 512, "f16", 1, 4096)
 PASSAGE = Passage(7, 3, "/a/lease.pdf", 2, 10, 40, "The monthly rent is 9,400 euros.")
 QUOTE = Quote(1, "The monthly rent is 9,400 euros.", "/a/lease.pdf", 2, 10, 42)
 CITATION = Citation(1, "/a/lease.pdf", 2, 10, 40, PASSAGE.text, 3)

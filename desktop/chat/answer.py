@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 
+from desktop.chat.recall import Recalled
 from desktop.domain import (
     Citation,
+    Fit,
     Language,
     ModelInfo,
     Passage,
@@ -14,6 +16,11 @@ from desktop.domain import (
     PromptTurn,
     Quote,
     Route,
+    Sampling,
+    SentPassage,
+    SentPrompt,
+    Style,
+    Summary,
     Turn,
 )
 from desktop.messages import Aligned, Generated, PromptReady, Retrieved
@@ -44,17 +51,22 @@ class Answer:
     route: Route
     scope: Scope
     history: tuple[PromptTurn, ...]
+    style: Style
+    sampling: Sampling
     previous: str = ""
     prompt: str = ""
     """What the model is asked instead of the question, to go on with an answer."""
-    temperature: float = 0.0
-    seed: int = 0
+    recalled: Recalled = field(default_factory=Recalled)
+    summary: Summary = field(default_factory=Summary)
     started: float = field(default_factory=time.perf_counter)
     saved_at: float = 0.0
     retrieved: Retrieved | None = None
     sent: tuple[Passage, ...] = ()
     pieces: list[str] = field(default_factory=list)
+    thoughts: list[str] = field(default_factory=list)
+    dropped: tuple[int, ...] = ()
     is_aligning: bool = False
+    is_second_try: bool = False
 
     def elapsed_ms(self) -> float:
         """Milliseconds since the question was asked."""
@@ -64,9 +76,27 @@ class Answer:
         """The completion so far."""
         return "".join(self.pieces).strip() or self.turn.text
 
-    def note_prompt(self, event: PromptReady) -> None:
-        """Keep only the passages that were really sent."""
+    def asked(self) -> str:
+        """What the model is asked."""
+        return self.prompt or self.style.question_for(self.question)
+
+    def note_prompt(self, event: PromptReady, fit: Fit) -> SentPrompt:
+        """Keep only the passages that were really sent; returns everything that was."""
         self.sent = tuple(self.sent[n] for n in event.sent_passages)
+        return SentPrompt(
+            event.text,
+            event.parts,
+            event.n_tokens,
+            event.n_reused,
+            fit.context_tokens,
+            self.turn.model,
+            fit.device,
+            self.sampling,
+            event.dropped,
+            tuple(SentPassage(each.path, each.page, each.score, each.text) for each in self.sent),
+            event.summary,
+            self.style.name,
+        )
 
     def note_end_of_completion(self, event: Generated) -> None:
         """Take over the whole text and how fast it came."""
@@ -77,7 +107,13 @@ class Answer:
             ttft_ms=event.ttft_ms,
             tok_s=event.tok_s,
         )
-        self.turn = replace(self.turn, text=self.text(), speed=speed)
+        self.turn = replace(
+            self.turn,
+            text=self.text(),
+            speed=speed,
+            finish=event.finish,
+            reasoning="".join(self.thoughts).strip(),
+        )
 
     def note_alignment(self, event: Aligned) -> None:
         """Take over what the answer rests on."""
@@ -96,7 +132,12 @@ def form_for(answer: Answer, model: ModelInfo) -> PromptForm:
         return "plain"
     if answer.route == "document":
         return "document"
-    return "evidence" if model.n_parameters < _SMALL_MODEL_PARAMETERS else "passages"
+    return "evidence" if is_small(model) else "passages"
+
+
+def is_small(model: ModelInfo) -> bool:
+    """Tell whether a model reads evidence sentences better than whole passages."""
+    return model.n_parameters < _SMALL_MODEL_PARAMETERS
 
 
 def passages_for(answer: Answer, form: PromptForm) -> tuple[Passage, ...]:

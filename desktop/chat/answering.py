@@ -9,10 +9,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from desktop.chat.answer import Answer, cited, form_for, passages_for, speaks
-from desktop.chat.store import TurnStore
-from desktop.chat.update import ModelReady, Notify, PromptSent, TextGrew, TurnChanged
-from desktop.domain import ModelInfo, Problem, Speed, Turn, TurnState
+from desktop.chat.answer import Answer, cited, form_for, is_small, passages_for, speaks
+from desktop.chat.background import Background
+from desktop.chat.states import StateFolder
+from desktop.chat.store import ChatStore
+from desktop.chat.update import (
+    ModelReady,
+    Notify,
+    PromptSent,
+    ReasoningGrew,
+    TextGrew,
+    TurnChanged,
+)
+from desktop.domain import Fit, ModelInfo, Problem, PromptForm, Speed, Turn, TurnState
 from desktop.errors import AppError
 from desktop.messages import (
     Align,
@@ -26,13 +35,17 @@ from desktop.messages import (
     Generated,
     LoadModel,
     ModelLoaded,
+    Prepare,
     PromptReady,
     Retrieved,
     Token,
+    WorkerDied,
 )
 from desktop.process import Sender
 
 _SAVE_EVERY_S = 1.0
+_THINKING = 512
+"""Tokens of reasoning, where a preset asks for some and the settings name none."""
 
 
 class Answering:
@@ -42,26 +55,34 @@ class Answering:
         self,
         engine: Sender,
         index: Sender,
-        store: TurnStore,
+        store: ChatStore,
         jobs: Iterator[int],
         notify: Notify,
     ) -> None:
         self._engine = engine
         self._index = index
-        self._store = store
+        self._store = store.turns
+        self._recollection = store.recollection
+        self._background = Background(engine, store.recollection, jobs, notify)
         self._jobs = jobs
         self._notify = notify
         self._open: dict[int, Answer] = {}
-        self.model: LoadModel | None = None
+        self._orphans: list[Answer] = []
+        self._fit: Fit | None = None
+        self._info: ModelInfo | None = None
+        self._model: LoadModel | None = None
+        self._refusal: Problem | None = None
+        self.states: StateFolder | None = None
         self.max_tokens = 512
+        self.reasoning_tokens = 0
 
     def is_open(self, conversation_id: int) -> bool:
         """Tell whether an answer of this conversation is on its way."""
-        return any(each.turn.conversation_id == conversation_id for each in self._open.values())
+        return any(each.turn.conversation_id == conversation_id for each in self._answers())
 
     def live_turn(self, conversation_id: int) -> Turn | None:
         """The answer of a conversation that is on its way, with its text so far."""
-        for answer in self._open.values():
+        for answer in self._answers():
             if answer.turn.conversation_id == conversation_id:
                 return replace(answer.turn, text=answer.text())
         return None
@@ -76,32 +97,63 @@ class Answering:
 
         A model already in memory answers at once; after a crash this brings it back.
         """
-        if self.model is not None:
-            self._engine.send(replace(self.model, job=self._follow(answer)))
+        model = self._command()
+        if model is not None:
+            self._engine.send(replace(model, job=self._follow(answer)))
         elif answer.turn.quotes:
             self._end(answer, "complete")
         else:
-            self._end(answer, "failed", Problem("no_model"))
+            self._end(answer, "failed", self._refusal or Problem("no_model"))
+
+    def use_model(self, model: LoadModel | None, refusal: Problem | None) -> None:
+        """Answer with this model, or say why it is not started."""
+        self._model, self._refusal = model, refusal
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether any answer is on its way."""
+        return bool(self._answers())
+
+    def prepare(self, prompt: Prepare, *, uses_documents: bool) -> None:
+        """Have a coming question's prefix evaluated."""
+        model = self._command()
+        if model is None:
+            return
+        form: PromptForm = "plain"
+        if uses_documents and self._info is not None:
+            form = "evidence" if is_small(self._info) else "passages"
+        self._background.prepare(model, replace(prompt, form=form, max_tokens=self.max_tokens))
+
+    def make_room(self) -> None:
+        """End what the engine does ahead: a question has come."""
+        self._background.stop()
 
     def stop(self, conversation_id: int) -> None:
         """Stop the answer of a conversation; the text so far stays."""
-        for job, answer in list(self._open.items()):
+        for answer in self._answers():
             if answer.turn.conversation_id == conversation_id:
-                self._engine.send(Cancel(job))
-                self._index.send(Cancel(job))
+                for job in [each for each, open_ in self._open.items() if open_ is answer]:
+                    self._engine.send(Cancel(job))
+                    self._index.send(Cancel(job))
                 # At once, even where the worker is busy with another job: what it says of this
                 # one is not heard any more.
                 self._end(answer, "stopped")
 
     def interrupt(self) -> None:
         """Save every open answer as far as it has come."""
-        for answer in list(self._open.values()):
+        for answer in self._answers():
             self._end(answer, "interrupted")
 
     def handle(self, event: Event) -> None:
         """Move the answer this event belongs to."""
+        if isinstance(event, WorkerDied) and event.worker == "engine":
+            self._try_again()
+            return
+        if isinstance(event, ModelLoaded):
+            self._info, self._fit = event.info, event.fit
         answer = self._open.get(event.job)
         if answer is None:
+            self._background.handle(event)
             return
         try:
             self._step(answer, event)
@@ -121,20 +173,16 @@ class Answering:
         match event:
             case Token(channel="answer"):
                 self._on_token(answer, event)
+            case Token():
+                answer.thoughts.append(event.text)
+                turn = answer.turn
+                self._notify(ReasoningGrew(turn.id, turn.conversation_id, event.text))
             case Retrieved():
                 self._on_retrieved(answer, event)
             case ModelLoaded():
                 self._on_model_loaded(answer, event)
             case PromptReady():
-                answer.note_prompt(event)
-                sent = PromptSent(
-                    answer.turn.id,
-                    event.text,
-                    event.parts,
-                    event.n_tokens,
-                    event.n_dropped_turns,
-                )
-                self._notify(sent)
+                self._on_prompt_ready(answer, event)
             case Generated():
                 answer.note_end_of_completion(event)
             case Aligned():
@@ -153,13 +201,18 @@ class Answering:
             citations=cited(event.quotes, event.passages),
             speed=Speed(quote_ms=answer.elapsed_ms()),
         )
-        if event.verdict in ("nothing", "language"):
+        if event.verdict == "nothing" and answer.recalled.is_sure:
+            # The documents do not say it, but somebody did, earlier in this conversation.
+            answer.retrieved = None
+            self.change(answer, verdict="empty", quotes=(), citations=())
+            self.load(answer)
+        elif event.verdict in ("nothing", "language"):
             self._end(answer, "complete")
         else:
             self.load(answer)
 
     def _on_model_loaded(self, answer: Answer, event: ModelLoaded) -> None:
-        self._notify(ModelReady(event.info, event.context_tokens, event.device))
+        self._notify(ModelReady(event.info, event.fit))
         if speaks(event.info, answer.language):
             self._generate(answer, event.info)
         elif answer.turn.quotes:
@@ -172,20 +225,43 @@ class Answering:
         form = form_for(answer, model)
         answer.sent = passages_for(answer, form)
         answer.turn = replace(answer.turn, model=model.name)
+        style = answer.style
+        thinks = (style.thinks or self.reasoning_tokens > 0) and not style.schema
         self._engine.send(
             Generate(
                 self._follow(answer),
-                question=answer.prompt or answer.question,
                 turns=answer.history,
-                passages=answer.sent,
                 form=form,
                 language=answer.language,
-                conversation=str(answer.turn.conversation_id),
-                max_tokens=self.max_tokens,
-                temperature=answer.temperature,
-                seed=answer.seed,
+                conversation=self.name_of(answer.turn.conversation_id),
+                system=style.system,
+                summary=answer.summary,
+                max_tokens=style.max_tokens or self.max_tokens,
+                reasoning_tokens=(self.reasoning_tokens or _THINKING) if thinks else 0,
+                question=answer.asked(),
+                passages=answer.sent,
+                recalled=answer.recalled.turns,
+                sampling=answer.sampling,
+                schema=style.schema,
             )
         )
+
+    def _command(self) -> LoadModel | None:
+        if self._model is None or self._refusal is not None:
+            return None
+        kv = self.states.for_engine() if self.states else None
+        return replace(self._model, kv=kv)
+
+    def name_of(self, conversation_id: int) -> str:
+        """What the engine knows a conversation by; empty where nothing of it is kept on disk."""
+        return self.states.name(conversation_id) if self.states else ""
+
+    def _on_prompt_ready(self, answer: Answer, event: PromptReady) -> None:
+        assert self._fit is not None
+        sent = answer.note_prompt(event, self._fit)
+        answer.dropped = tuple(each.turn_id for each in event.dropped)
+        self._recollection.save_prompt(answer.turn.id, sent)
+        self._notify(PromptSent(answer.turn.id, sent))
 
     def _on_token(self, answer: Answer, event: Token) -> None:
         answer.pieces.append(event.text)
@@ -210,8 +286,24 @@ class Answering:
         # An answer that could not be aligned is still the answer, with its quotes' citations.
         if answer.is_aligning:
             self._end(answer, "complete")
+        elif event.problem.code == "engine_died" and not self._has_begun(answer):
+            # Nothing is lost yet: it is asked once more, when the death itself is known.
+            self._forget(answer)
+            answer.is_second_try = True
+            self._orphans.append(answer)
         else:
             self._end(answer, "failed", event.problem)
+
+    def _has_begun(self, answer: Answer) -> bool:
+        return answer.is_second_try or bool(answer.pieces)
+
+    def _try_again(self) -> None:
+        orphans, self._orphans = self._orphans, []
+        for answer in orphans:
+            self.load(answer)
+
+    def _answers(self) -> list[Answer]:
+        return [*self._open.values(), *self._orphans]
 
     def _follow(self, answer: Answer) -> int:
         self._forget(answer)
@@ -221,7 +313,17 @@ class Answering:
 
     def _forget(self, answer: Answer) -> None:
         self._open = {job: each for job, each in self._open.items() if each is not answer}
+        self._orphans = [each for each in self._orphans if each is not answer]
 
     def _end(self, answer: Answer, state: TurnState, problem: Problem | None = None) -> None:
         self._forget(answer)
         self.change(answer, text=answer.text(), state=state, problem=problem)
+        if state == "complete":
+            self._fold(answer)
+
+    def _fold(self, answer: Answer) -> None:
+        """Have what left the window with this answer summed up while nobody asks."""
+        gone = tuple(each for each in answer.history if each.id in answer.dropped)
+        if gone and self._fit is not None and not self.is_busy:
+            conversation_id = answer.turn.conversation_id
+            self._background.fold(conversation_id, gone, answer.language, self._fit.context_tokens)

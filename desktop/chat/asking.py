@@ -11,9 +11,11 @@ from dataclasses import replace
 from desktop.chat import routing
 from desktop.chat.answer import Answer, Scope, citation_of
 from desktop.chat.answering import Answering
-from desktop.chat.store import TurnStore
+from desktop.chat.recall import recall
+from desktop.chat.states import StateFolder
+from desktop.chat.store import ChatStore
 from desktop.chat.update import BranchChanged, Notify, TurnAdded, TurnChanged
-from desktop.domain import PromptTurn, Turn
+from desktop.domain import Problem, PromptTurn, Route, Sampling, Style, Turn
 from desktop.language import language_of
 from desktop.messages import (
     Event,
@@ -21,17 +23,20 @@ from desktop.messages import (
     Finished,
     Hits,
     LoadModel,
+    Prepare,
     ReadWhole,
     Retrieve,
     Search,
 )
 from desktop.process import Sender
-from desktop.settings import ChatSettings
+from desktop.settings import ChatSettings, SamplingSettings
 
 _RETRY_TEMPERATURE = 0.7
 _N_NEAREST = 3
 _CONTINUE = {"en": "Continue exactly where you stopped.", "zh": "请从停下的地方继续。"}
 _FROM_THE_MODEL = Scope(use_documents=False)
+_NO_STYLE = Style()
+_NEWEST_TURNS, _TURNS_A_BLOCK = 300, 100
 
 
 class Chat:
@@ -45,26 +50,37 @@ class Chat:
         self,
         engine: Sender,
         index: Sender,
-        store: TurnStore,
+        store: ChatStore,
         jobs: Iterator[int],
         notify: Notify,
     ) -> None:
         self._index = index
-        self._store = store
+        self._store = store.turns
+        self._recollection = store.recollection
         self._jobs = jobs
         self._notify = notify
         self._settings = ChatSettings()
+        self._sampling = Sampling()
         self._answering = Answering(engine, index, store, jobs, notify)
         self._nearest: dict[int, Turn] = {}
 
-    def apply(self, settings: ChatSettings) -> None:
+    def apply(self, settings: ChatSettings, sampling: SamplingSettings) -> None:
         """Answer by these settings from the next question on."""
         self._settings = settings
+        self._sampling = sampling.sampling()
         self._answering.max_tokens = settings.max_tokens
+        self._answering.reasoning_tokens = settings.reasoning_tokens
 
-    def use_model(self, model: LoadModel | None) -> None:
-        """Answer with this model from the next question on; None shows quotes only."""
-        self._answering.model = model
+    def keep_states(self, states: StateFolder) -> None:
+        """Go on with conversations where they stopped, also after a restart."""
+        self._answering.states = states
+
+    def use_model(self, model: LoadModel | None, refusal: Problem | None = None) -> None:
+        """Answer with this model from the next question on; None shows quotes only.
+
+        `refusal` says why a model is not to be started.
+        """
+        self._answering.use_model(model, refusal)
 
     def is_answering(self, conversation_id: int) -> bool:
         """Tell whether an answer in this conversation is on its way."""
@@ -74,29 +90,51 @@ class Chat:
         """The answer of a conversation that is on its way, with its text so far."""
         return self._answering.live_turn(conversation_id)
 
-    def ask(self, conversation_id: int, text: str, scope: Scope) -> Turn:
+    def prepare(self, conversation_id: int, scope: Scope, style: Style = _NO_STYLE) -> None:
+        """Get ready for a question that is being written: load the model, evaluate the prefix."""
+        if self._answering.is_busy:
+            return
+        before = self._store.turns(conversation_id)
+        language = language_of(before[-2].text) if len(before) > 1 else "en"
+        self._answering.prepare(
+            Prepare(
+                0,
+                turns=_prompt_turns(before),
+                language=language,
+                conversation=self._answering.name_of(conversation_id) if conversation_id else "",
+                system=style.system,
+                summary=self._recollection.summary(conversation_id),
+            ),
+            uses_documents=scope.use_documents and style.use != "none",
+        )
+
+    def ask(self, conversation_id: int, text: str, scope: Scope, style: Style = _NO_STYLE) -> Turn:
         """Save a question and start its answer; returns the answer's turn, still empty."""
         before = self._store.turns(conversation_id)
         parent = before[-1].id if before else None
         question = self._store.add_turn(conversation_id, parent, "user", text)
         self._notify(TurnAdded(question))
-        return self._begin(question, before, scope)
+        return self._begin(question, before, scope, style)
 
-    def again(self, turn_id: int, conversation_id: int, scope: Scope) -> None:
+    def again(
+        self, turn_id: int, conversation_id: int, scope: Scope, style: Style = _NO_STYLE
+    ) -> None:
         """Answer the same question anew, as another branch."""
         found = self._find(turn_id, conversation_id)
         if found is not None and not self.is_answering(conversation_id):
             before, question, _ = found
-            self._begin(question, before, scope, temperature=_RETRY_TEMPERATURE)
+            self._begin(question, before, scope, style, is_again=True)
             self._notify(BranchChanged(conversation_id))
 
-    def resume(self, turn_id: int, conversation_id: int, scope: Scope) -> None:
+    def resume(
+        self, turn_id: int, conversation_id: int, scope: Scope, style: Style = _NO_STYLE
+    ) -> None:
         """Go on with an answer that was stopped or interrupted, from the same documents."""
         found = self._find(turn_id, conversation_id)
         if found is None or self.is_answering(conversation_id):
             return
         before, question, turn = found
-        answer = self._answer(turn, question.text, before, scope)
+        answer = self._answer(turn, question.text, before, scope, style)
         answer.route = turn.route
         if turn.text:
             answer.pieces = [turn.text]
@@ -114,7 +152,7 @@ class Chat:
         if found is None or self.is_answering(conversation_id):
             return
         before, question, turn = found
-        answer = self._answer(turn, question.text, before, _FROM_THE_MODEL)
+        answer = self._answer(turn, question.text, before, _FROM_THE_MODEL, _NO_STYLE)
         self._answering.change(
             answer, state="streaming", verdict="empty", quotes=(), citations=(), problem=None
         )
@@ -149,19 +187,18 @@ class Chat:
         question: Turn,
         before: tuple[Turn, ...],
         scope: Scope,
-        temperature: float | None = None,
+        style: Style,
+        *,
+        is_again: bool = False,
     ) -> Turn:
         turn = self._store.add_turn(
             question.conversation_id, question.id, "assistant", "", state="streaming"
         )
-        answer = self._answer(turn, question.text, before, scope)
-        if temperature is not None:
-            answer.temperature, answer.seed = temperature, turn.id
-        answer.route = routing.route(
-            question.text,
-            has_turns=any(each.role == "assistant" for each in before),
-            has_attachment=bool(scope.attached),
-        )
+        answer = self._answer(turn, question.text, before, scope, style)
+        if is_again:
+            warmer = max(answer.sampling.temperature, _RETRY_TEMPERATURE)
+            answer.sampling = replace(answer.sampling, temperature=warmer, seed=turn.id)
+        answer.route = self._route(question.text, before, scope, style)
         answer.turn = replace(turn, route=answer.route)
         self._notify(TurnAdded(answer.turn))
         self._dispatch(answer)
@@ -169,6 +206,7 @@ class Chat:
 
     def _dispatch(self, answer: Answer) -> None:
         scope, question = answer.scope, answer.question
+        self._answering.make_room()
         if not scope.use_documents or answer.route == "conversation":
             self._answering.load(answer)
         elif answer.route == "document":
@@ -181,17 +219,37 @@ class Chat:
                 answer, lambda job: Retrieve(job, question, previous, scope.collections, k)
             )
 
-    def _answer(self, turn: Turn, question: str, before: tuple[Turn, ...], scope: Scope) -> Answer:
+    def _route(self, text: str, before: tuple[Turn, ...], scope: Scope, style: Style) -> Route:
+        if style.use != "passages":
+            return "document" if style.use == "documents" else "conversation"
+        return routing.route(
+            text,
+            has_turns=any(each.role == "assistant" for each in before),
+            has_attachment=bool(scope.attached),
+        )
+
+    def _answer(
+        self,
+        turn: Turn,
+        question: str,
+        before: tuple[Turn, ...],
+        scope: Scope,
+        style: Style,
+    ) -> Answer:
         previous = next((each.text for each in reversed(before) if each.role == "user"), "")
+        conversation_id = turn.conversation_id
         return Answer(
             turn=turn,
             question=question,
             language=language_of(question),
             route="conversation",
             scope=scope,
-            history=tuple(PromptTurn(each.role, each.text) for each in before if each.text),
+            history=_prompt_turns(before),
+            style=style,
+            sampling=style.sampling or self._sampling,
             previous=previous,
-            temperature=self._settings.temperature,
+            recalled=recall(self._recollection, conversation_id, before, question),
+            summary=self._recollection.summary(conversation_id),
         )
 
     def _find(
@@ -214,3 +272,13 @@ class Chat:
             self._notify(TurnChanged(turn))
         if isinstance(event, (Finished, Failed)):
             del self._nearest[event.job]
+
+
+def _prompt_turns(turns: tuple[Turn, ...]) -> tuple[PromptTurn, ...]:
+    """What was said, as it goes to the engine; of a very long conversation the newest part.
+
+    The oldest leave by whole blocks, so that what the engine keeps of the rest does not move.
+    """
+    said = [each for each in turns if each.text]
+    first = max(len(said) - _NEWEST_TURNS, 0) // _TURNS_A_BLOCK * _TURNS_A_BLOCK
+    return tuple(PromptTurn(each.role, each.text, each.id, each.is_pinned) for each in said[first:])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.chat.title import title_of
-from desktop.domain import Conversation, Turn
+from desktop.domain import ChosenPreset, Conversation, SentPrompt, Summary, Turn
 from desktop.storage.database import Store
 
 
@@ -46,6 +48,32 @@ class Conversations:
     def kept(self) -> frozenset[int]:
         """The ids of all conversations, also of those in the trash."""
         return self._store.conversations.ids()
+
+    def preset(self, conversation_id: int) -> ChosenPreset:
+        """The preset a conversation is held with."""
+        return self._store.conversations.preset(conversation_id)
+
+    def choose_preset(self, conversation_id: int, preset: ChosenPreset) -> None:
+        """Hold a conversation with another preset from the next question on."""
+        self._store.conversations.set_preset(conversation_id, preset)
+
+    def summary(self, conversation_id: int) -> Summary:
+        """What the turns that left the context window say, as the model or the user wrote it."""
+        return self._store.recollection.summary(conversation_id)
+
+    def edit_summary(self, conversation_id: int, text: str) -> None:
+        """Replace a summary by the user's words; an empty text leaves the older turns out."""
+        before = self._store.recollection.summary(conversation_id)
+        edited = replace(before, text=text.strip(), is_edited=True)
+        self._store.recollection.save_summary(conversation_id, edited)
+
+    def pin(self, turn_id: int, *, is_pinned: bool) -> None:
+        """Keep a turn in every prompt, or let it leave with the others."""
+        self._store.turns.pin(turn_id, is_pinned=is_pinned)
+
+    def sent_prompt(self, turn_id: int) -> SentPrompt | None:
+        """What a model was given for an answer; None where no model was asked."""
+        return self._store.recollection.sent_prompt(turn_id)
 
     def turns(self, conversation_id: int) -> tuple[Turn, ...]:
         """The branch of a conversation that is shown, oldest turn first."""

@@ -1,11 +1,12 @@
-"""Turns of one command that nobody asked to keep."""
+"""What one command says and nobody asked to keep."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from desktop.domain import Role, Turn, TurnState
+from desktop.domain import Role, SentPrompt, Summary, Turn, TurnState
 
 
 class MemoryTurns:
@@ -46,3 +47,48 @@ class MemoryTurns:
             branch.append(self._turns[at])
             at = self._turns[at].parent_id
         return tuple(reversed(branch))
+
+
+class MemoryRecollection:
+    """A Recollection that forgets; it finds turns by plain comparison."""
+
+    def __init__(self, turns: MemoryTurns) -> None:
+        self._turns = turns
+        self._summaries: dict[int, Summary] = {}
+        self.prompts: dict[int, SentPrompt] = {}
+
+    def mentioning(self, conversation_id: int, words: Iterable[str], limit: int) -> tuple[int, ...]:
+        """Ids of turns that hold any of these words, those that hold most first."""
+        wanted = {each.lower() for each in words}
+        counts = {
+            turn.id: sum(each in turn.text.lower() for each in wanted)
+            for turn in self._turns.turns(conversation_id)
+        }
+        found = sorted((each for each in counts if counts[each]), key=lambda each: -counts[each])
+        return tuple(found[:limit])
+
+    def summary(self, conversation_id: int) -> Summary:
+        """What the turns that left the window say."""
+        return self._summaries.get(conversation_id, Summary())
+
+    def save_summary(self, conversation_id: int, summary: Summary) -> None:
+        """Keep a summary, replacing the one before."""
+        self._summaries[conversation_id] = summary
+
+    def save_prompt(self, turn_id: int, sent: SentPrompt) -> None:
+        """Keep what a model was given for an answer."""
+        self.prompts[turn_id] = sent
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStore:
+    """A ChatStore that forgets."""
+
+    turns: MemoryTurns
+    recollection: MemoryRecollection
+
+    @classmethod
+    def empty(cls) -> MemoryStore:
+        """A store in which nothing was said yet."""
+        turns = MemoryTurns()
+        return cls(turns, MemoryRecollection(turns))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from desktop.domain import Role, Turn, TurnState
+from desktop.domain import Role, SentPrompt, Summary, Turn, TurnState
 
 
 class TurnStore(Protocol):
@@ -28,3 +29,31 @@ class TurnStore(Protocol):
 
     def turns(self, conversation_id: int) -> tuple[Turn, ...]:
         """The branch that is shown, oldest turn first."""
+
+
+class Recollection(Protocol):
+    """Keeps what a long conversation needs so that its prompts stay short."""
+
+    def mentioning(self, conversation_id: int, words: Iterable[str], limit: int) -> tuple[int, ...]:
+        """Ids of turns that hold any of these words, those that hold most first."""
+
+    def summary(self, conversation_id: int) -> Summary:
+        """What the turns that left the window say."""
+
+    def save_summary(self, conversation_id: int, summary: Summary) -> None:
+        """Keep a summary, replacing the one before."""
+
+    def save_prompt(self, turn_id: int, sent: SentPrompt) -> None:
+        """Keep what a model was given for an answer."""
+
+
+class ChatStore(Protocol):
+    """Everything asking keeps."""
+
+    @property
+    def turns(self) -> TurnStore:
+        """Where turns are kept."""
+
+    @property
+    def recollection(self) -> Recollection:
+        """Where summaries and prompts are kept."""

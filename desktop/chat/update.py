@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain import ModelInfo, PromptPart, Turn
+from desktop.domain import Fit, ModelInfo, SentPrompt, Summary, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,15 @@ class TextGrew:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasoningGrew:
+    """A piece of what the model thinks before it answers was generated."""
+
+    turn_id: int
+    conversation_id: int
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
 class BranchChanged:
     """Another branch of the conversation is shown now; read its turns again."""
 
@@ -43,8 +52,7 @@ class ModelReady:
     """A model was loaded for an answer."""
 
     info: ModelInfo
-    context_tokens: int
-    device: str
+    fit: Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,25 @@ class PromptSent:
     """What was really sent for an answer."""
 
     turn_id: int
-    text: str
-    parts: tuple[PromptPart, ...]
-    n_tokens: int
-    n_dropped_turns: int
+    sent: SentPrompt
 
 
-Update = TurnAdded | TurnChanged | TextGrew | BranchChanged | ModelReady | PromptSent
+@dataclass(frozen=True, slots=True)
+class SummaryChanged:
+    """What left the context window of a conversation was folded into a summary."""
+
+    conversation_id: int
+    summary: Summary
+
+
+Update = (
+    TurnAdded
+    | TurnChanged
+    | TextGrew
+    | ReasoningGrew
+    | BranchChanged
+    | ModelReady
+    | PromptSent
+    | SummaryChanged
+)
 Notify = Callable[[Update], None]

@@ -1,4 +1,4 @@
-"""The stream of a completion: whole characters, reasoning apart, an end to going in circles."""
+"""The stream of a completion: whole characters, reasoning apart, an end where one is due."""
 
 from __future__ import annotations
 
@@ -9,21 +9,32 @@ from typing import Literal
 
 Channel = Literal["answer", "reasoning"]
 
-_OPEN, _CLOSE = "<think>", "</think>"
+THINK_OPEN, THINK_CLOSE = "<think>", "</think>"
 _SENTENCE = re.compile(r"[^.!?。！？\n]+[.!?。！？\n]+")
 _MAX_REPEATS = 3
 _TAIL = 600
 
 
 class Reply:
-    """Turns token bytes into pieces of text, each on its channel."""
+    """Turns token bytes into pieces of text, each on its channel.
 
-    def __init__(self) -> None:
+    `stops` are strings that end the answer and are not part of it; `is_thinking` says that the
+    prompt ended with the beginning of the model's reasoning.
+    """
+
+    def __init__(self, stops: tuple[str, ...] = (), *, is_thinking: bool = False) -> None:
+        self._stops = tuple(each for each in stops if each)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._held = ""
-        self._channel: Channel = "answer"
+        self._channel: Channel = "reasoning" if is_thinking else "answer"
         self._tail = ""
         self._has_begun = False
+        self.has_stopped = False
+
+    @property
+    def channel(self) -> Channel:
+        """What the model writes just now."""
+        return self._channel
 
     def feed(self, piece: bytes) -> Iterator[tuple[Channel, str]]:
         """Take a token's bytes; yields what can be shown by now."""
@@ -44,21 +55,38 @@ class Reply:
         return len(last) > 3 and sentences[-6:].count(last) >= _MAX_REPEATS
 
     def _drain(self, *, is_end: bool) -> Iterator[tuple[Channel, str]]:
-        while self._held:
-            mark = _OPEN if self._channel == "answer" else _CLOSE
-            before, found, after = self._held.partition(mark)
-            if found:
+        while self._held and not self.has_stopped:
+            marks = self._marks()
+            at, mark = _first(self._held, marks)
+            if mark:
+                before, self._held = self._held[:at], self._held[at + len(mark) :]
                 yield from self._show(before)
-                self._channel = "reasoning" if mark == _OPEN else "answer"
-                self._held = after
+                self._pass(mark)
                 continue
-            kept = 0 if is_end else _overlap(self._held, mark)
-            shown, self._held = (
-                self._held[: len(self._held) - kept],
-                self._held[len(self._held) - kept :],
-            )
+            kept = 0 if is_end else max((_overlap(self._held, each) for each in marks), default=0)
+            at = len(self._held) - kept
+            shown, self._held = self._held[:at], self._held[at:]
             yield from self._show(shown)
             return
+
+    def _marks(self) -> tuple[str, ...]:
+        """What must not be shown where the stream stands now."""
+        if self._channel == "reasoning":
+            return (THINK_CLOSE,)
+        begin = self._held.lstrip()[: len(THINK_OPEN)]
+        if not self._has_begun and begin and THINK_OPEN.startswith(begin):
+            return (THINK_OPEN, *self._stops)
+        # Later in an answer <think> is a word like any other: an example of markup, say.
+        return self._stops
+
+    def _pass(self, mark: str) -> None:
+        if mark == THINK_CLOSE and self._channel == "reasoning":
+            self._channel = "answer"
+        elif mark == THINK_OPEN and mark not in self._stops:
+            self._channel = "reasoning"
+        else:
+            self.has_stopped = True
+            self._held = ""
 
     def _show(self, text: str) -> Iterator[tuple[Channel, str]]:
         if self._channel == "answer" and not self._has_begun:
@@ -69,6 +97,12 @@ class Reply:
             self._has_begun = True
             self._tail = (self._tail + text)[-_TAIL:]
         yield self._channel, text
+
+
+def _first(text: str, marks: tuple[str, ...]) -> tuple[int, str]:
+    """Where the first of these marks stands, and which it is; an empty mark where none does."""
+    found = [(at, mark) for mark in marks if (at := text.find(mark)) >= 0]
+    return min(found, default=(-1, ""))
 
 
 def _overlap(text: str, mark: str) -> int:

@@ -6,14 +6,17 @@ tokenised with special tokens: `<|im_end|>` in a document stays seven ordinary t
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import secrets
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from datetime import datetime
+from typing import Any, NoReturn
 
-from jinja2 import TemplateError
+from jinja2 import Template, TemplateError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.domain import PromptTurn
@@ -22,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 _DEADLINE_S = 2.0
 _MAX_CHARS = 200_000
+_LARGEST_FACTOR = 100_000
 
 CHATML = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content']"
@@ -38,46 +42,77 @@ class Piece:
     turn: int | None
 
 
-def render(template: str, turns: Sequence[PromptTurn], bos: str, eos: str) -> tuple[Piece, ...]:
-    """Lay turns out as the template wants; falls back to ChatML where it fails or hangs."""
-    for source in (template, CHATML):
-        if not source:
-            continue
-        pieces = _rendered(source, turns, bos, eos) or _rendered(
-            source, _without_system(turns), bos, eos
-        )
-        if pieces:
-            return pieces
+class ChatTemplate:
+    """A model's template, compiled once; one that fails or hangs is given up for ChatML."""
+
+    def __init__(self, source: str, bos: str, eos: str) -> None:
+        self._source = source or CHATML
+        self._names = {"bos_token": bos, "eos_token": eos}
+        self._compiled: Template | None = None
+
+    @property
+    def can_think(self) -> bool:
+        """Tell whether the template itself switches reasoning on and off."""
+        return "enable_thinking" in self._source
+
+    def render(
+        self, turns: Sequence[PromptTurn], *, thinks: bool = False, is_open: bool = True
+    ) -> tuple[Piece, ...]:
+        """Lay turns out as the model wants them; `is_open` ends with the assistant's turn begun."""
+        options = {"enable_thinking": thinks, "add_generation_prompt": is_open}
+        for laid_out in (turns, _without_system(turns)):
+            pieces = self._rendered(laid_out, options)
+            if pieces:
+                return pieces
+        if self._source == CHATML:
+            raise AssertionError("ChatML renders every conversation")
         logger.warning("the model's chat template does not work, ChatML is used")
-    raise AssertionError("ChatML renders every conversation")
+        self._source, self._compiled = CHATML, None
+        return self.render(turns, thinks=thinks, is_open=is_open)
+
+    def _rendered(
+        self, turns: Sequence[PromptTurn], options: dict[str, bool]
+    ) -> tuple[Piece, ...] | None:
+        key = secrets.token_hex(8)
+        marks = [f"\x02{key}:{n}\x03" for n in range(len(turns))]
+        messages = [
+            {"role": turn.role, "content": mark} for turn, mark in zip(turns, marks, strict=True)
+        ]
+        text = _in_time(lambda: self._run(messages, options))
+        if text is None or len(text) > _MAX_CHARS:
+            return None
+        return _split(text, turns, marks)
+
+    def _run(self, messages: list[dict[str, str]], options: dict[str, bool]) -> str:
+        if self._compiled is None:
+            environment = _Sandbox(trim_blocks=True, lstrip_blocks=True)
+            environment.globals["raise_exception"] = _refuse
+            environment.globals["strftime_now"] = _now
+            self._compiled = environment.from_string(self._source)
+        return self._compiled.render(messages=messages, tools=None, **self._names, **options)
 
 
-def _rendered(
-    source: str, turns: Sequence[PromptTurn], bos: str, eos: str
-) -> tuple[Piece, ...] | None:
-    key = secrets.token_hex(8)
-    marks = [f"\x02{key}:{n}\x03" for n in range(len(turns))]
-    messages = [
-        {"role": turn.role, "content": mark} for turn, mark in zip(turns, marks, strict=True)
-    ]
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which bounds ranges, made to bound products too."""
 
-    def run() -> str:
-        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
-        environment.globals["raise_exception"] = _refuse
-        compiled = environment.from_string(source)
-        return compiled.render(
-            messages=messages,
-            add_generation_prompt=True,
-            bos_token=bos,
-            eos_token=eos,
-            tools=None,
-            enable_thinking=False,
-        )
+    intercepted_binops = frozenset(["*", "**", "%"])
 
-    text = _in_time(run)
-    if text is None or len(text) > _MAX_CHARS:
-        return None
-    return _split(text, turns, marks)
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse what would fill the memory in a single step (Jinja)."""
+        is_text = isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple))
+        if operator == "**" or (operator == "%" and isinstance(left, str)):
+            raise SecurityError("not in a chat template")
+        if operator == "*" and is_text and max(_number(left), _number(right)) > _LARGEST_FACTOR:
+            raise SecurityError("too long for a chat template")
+        return super().call_binop(context, operator, left, right)
+
+
+class _OutOfTime(BaseException):
+    """Raised inside a template that runs too long."""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _split(text: str, turns: Sequence[PromptTurn], marks: list[str]) -> tuple[Piece, ...] | None:
@@ -98,13 +133,20 @@ def _in_time(run: Callable[[], str]) -> str | None:
         try:
             result.append(run())
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError, RecursionError,
-                OverflowError, ZeroDivisionError, IndexError, MemoryError):  # fmt: skip
+                OverflowError, ZeroDivisionError, IndexError, MemoryError,
+                AssertionError):  # fmt: skip
             logger.warning("a chat template failed", exc_info=True)
+        except _OutOfTime:
+            logger.warning("a chat template took longer than %s s", _DEADLINE_S)
 
-    # A hanging template keeps its thread until the process ends; the prompt does not wait for it.
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(_DEADLINE_S)
+    if thread.is_alive() and thread.ident is not None:
+        # Left alone it would go on for ever and take the interpreter from the token loop.
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
+        )
     return result[0] if result else None
 
 
@@ -119,3 +161,8 @@ def _without_system(turns: Sequence[PromptTurn]) -> list[PromptTurn]:
 
 def _refuse(message: str) -> NoReturn:
     raise TemplateError(message)
+
+
+def _now(pattern: str) -> str:
+    """The date as Llama 3's template asks for it: without the time, so that the prefix stays."""
+    return datetime.now().strftime(pattern[:40])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import asdict
 from typing import Any
 
-from desktop.domain import Conversation
+from desktop.domain import ChosenPreset, Conversation
 
 Transaction = Callable[[], AbstractContextManager[None]]
 
@@ -49,6 +51,24 @@ class ConversationTable:
         with self._transaction():
             self._connection.execute(
                 "UPDATE conversations SET title = ? WHERE id = ?", [title, conversation_id]
+            )
+
+    def preset(self, conversation_id: int) -> ChosenPreset:
+        """The preset a conversation is held with."""
+        row = self._connection.execute(
+            "SELECT preset FROM conversations WHERE id = ?", [conversation_id]
+        ).fetchone()
+        if not row or not row[0]:
+            return ChosenPreset()
+        value = json.loads(row[0])
+        return ChosenPreset(value["name"], tuple((name, text) for name, text in value["values"]))
+
+    def set_preset(self, conversation_id: int, preset: ChosenPreset) -> None:
+        """Hold a conversation with another preset."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE conversations SET preset = ? WHERE id = ?",
+                [json.dumps(asdict(preset), ensure_ascii=False), conversation_id],
             )
 
     def trash(self, conversation_id: int) -> None:

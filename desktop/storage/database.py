@@ -5,6 +5,8 @@ A new key is never made while a database exists: that would lose what is in it.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -22,6 +24,7 @@ from desktop.paths import Home
 from desktop.storage.conversations import ConversationTable
 from desktop.storage.feedback import FeedbackTable
 from desktop.storage.migrations import migrate
+from desktop.storage.recollection import RecollectionTable
 from desktop.storage.turns import TurnTable
 
 Mode = Literal["keyring", "passphrase", "plain"]
@@ -49,13 +52,15 @@ class Sidecar:
 class Store:
     """An open store; what is in it is reached through its tables."""
 
-    def __init__(self, connection: Any, path: Path, mode: Mode) -> None:
+    def __init__(self, connection: Any, path: Path, mode: Mode, secret: bytes) -> None:
         self._connection = connection
         self._path = path
+        self._secret = secret
         self.mode: Mode = mode
         self.conversations = ConversationTable(connection, self.transaction)
         self.turns = TurnTable(connection, self.transaction)
         self.feedback = FeedbackTable(connection, self.transaction)
+        self.recollection = RecollectionTable(connection, self.transaction)
         self.turns.interrupt_streaming()
 
     @contextmanager
@@ -71,6 +76,13 @@ class Store:
             if isinstance(error, sqlcipher3.DatabaseError):
                 raise _refusal(self._path, self.mode, error) from error
             raise
+
+    def key_for(self, purpose: str) -> bytes:
+        """32 bytes for something that is to be locked as this store is.
+
+        Of a plain store they are no secret: what they lock is as readable as its conversations.
+        """
+        return hmac.new(self._secret, purpose.encode(), hashlib.sha256).digest()
 
     def close(self) -> None:
         """Close the file."""
@@ -93,7 +105,8 @@ def open_store(
     key = _key(sidecar, passphrase, keyring, is_new=is_new)
     if is_new:
         _write_sidecar(home, sidecar)
-    return Store(_connect(home.store, key, sidecar.mode), home.store, sidecar.mode)
+    connection = _connect(home.store, key, sidecar.mode)
+    return Store(connection, home.store, sidecar.mode, _secret(sidecar, key))
 
 
 def mode_of(home: Home) -> Mode | None:
@@ -117,6 +130,14 @@ def _key(sidecar: Sidecar, passphrase: str | None, keyring: KeyRing, *, is_new: 
         secret = secrets.token_bytes(_KEY_BYTES)
         keyring.write(sidecar.store_id, secret)
     return f"\"x'{secret.hex()}'\""
+
+
+def _secret(sidecar: Sidecar, key: str | None) -> bytes:
+    """What other keys are derived from; slow to try out where a person chose the passphrase."""
+    salt = sidecar.store_id.encode()
+    if sidecar.mode == "passphrase":
+        return hashlib.scrypt((key or "").encode(), salt=salt, n=2**14, r=8, p=1, dklen=_KEY_BYTES)
+    return hmac.new((key or "").encode(), salt, hashlib.sha256).digest()
 
 
 def _kept(sidecar: Sidecar, keyring: KeyRing) -> bytes | None:

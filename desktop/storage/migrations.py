@@ -48,6 +48,15 @@ _STEPS = (
         INSERT INTO turn_text (rowid, text) VALUES (new.id, new.text);
     END;
     """,
+    """
+    ALTER TABLE conversations ADD COLUMN preset TEXT NOT NULL DEFAULT '';
+    ALTER TABLE conversations ADD COLUMN summary TEXT NOT NULL DEFAULT '';
+    ALTER TABLE turns ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE prompts (
+        turn_id INTEGER PRIMARY KEY REFERENCES turns (id) ON DELETE CASCADE,
+        value BLOB NOT NULL
+    );
+    """,
 )
 
 

@@ -25,10 +25,21 @@ Transaction = Callable[[], AbstractContextManager[None]]
 
 _TURN = """
     SELECT turns.id, conversation_id, parent_id, role, text, turns.created_at, state, sources,
-           rating, reason, correction
+           rating, reason, correction, is_pinned
     FROM turns LEFT JOIN feedback ON feedback.turn_id = turns.id
 """
-_SOURCES = ("route", "verdict", "quotes", "citations", "supports", "model", "speed", "problem")
+_SOURCES = (
+    "route",
+    "verdict",
+    "quotes",
+    "citations",
+    "supports",
+    "model",
+    "speed",
+    "problem",
+    "finish",
+    "reasoning",
+)
 
 
 class TurnTable:
@@ -75,6 +86,13 @@ class TurnTable:
         with self._transaction():
             self._connection.execute("UPDATE turns SET text = ? WHERE id = ?", [text, turn_id])
 
+    def pin(self, turn_id: int, *, is_pinned: bool) -> None:
+        """Keep a turn in every prompt, or not."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE turns SET is_pinned = ? WHERE id = ?", [is_pinned, turn_id]
+            )
+
     def turns(self, conversation_id: int) -> tuple[Turn, ...]:
         """The branch that is shown, oldest turn first."""
         rows = {
@@ -104,7 +122,10 @@ class TurnTable:
 def _turn(row: Any) -> Turn:
     sources = json.loads(row[7])
     feedback = Feedback(row[8], row[9], row[10]) if row[8] else None
-    turn = Turn(row[0], row[1], row[2], row[3], row[4], row[5], row[6], feedback=feedback)
+    turn = Turn(
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6],
+        feedback=feedback, is_pinned=bool(row[11]),
+    )  # fmt: skip
     if not sources:
         return turn
     problem = sources["problem"]
@@ -121,4 +142,7 @@ def _turn(row: Any) -> Turn:
         model=sources["model"],
         speed=Speed(**sources["speed"]),
         problem=Problem(**problem) if problem else None,
+        # Not there in turns of earlier versions.
+        finish=sources.get("finish"),
+        reasoning=sources.get("reasoning", ""),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.chat.answer import Scope
 from desktop.chat.asking import Chat
-from desktop.chat.memory import MemoryTurns
+from desktop.chat.memory import MemoryRecollection, MemoryStore, MemoryTurns
 from desktop.chat.update import TextGrew, TurnChanged, Update
 from desktop.domain import Citation, Problem, Support, Turn
 from desktop.errors import StoreError
@@ -29,15 +29,15 @@ from desktop.messages import (
     Search,
     Token,
 )
-from tests.fakes import CITATION, MODEL, PASSAGE, FakeSender, retrieved
+from tests.fakes import CITATION, FIT, MODEL, PASSAGE, FakeSender, retrieved
 
 
 class Desk:
     """A chat whose workers are played by the test."""
 
-    def __init__(self, store: MemoryTurns | None = None) -> None:
+    def __init__(self, store: MemoryStore | None = None) -> None:
         self.engine, self.index = FakeSender(), FakeSender()
-        self.store = store or MemoryTurns()
+        self.store = store or MemoryStore.empty()
         self.updates: list[Update] = []
         self.chat = Chat(
             self.engine, self.index, self.store, itertools.count(1), self.updates.append
@@ -49,7 +49,7 @@ class Desk:
             self.chat.handle(event)
 
     def answer(self) -> Turn:
-        return self.store.turns(1)[-1]
+        return self.store.turns.turns(1)[-1]
 
     def find(self, verdict: str = "grounded") -> None:
         job = self.index.last(Retrieve).job
@@ -58,12 +58,12 @@ class Desk:
     def load(self, languages: tuple[str, ...] = ("en",)) -> None:
         job = self.engine.last(LoadModel).job
         info = replace(MODEL, languages=languages)
-        self.hear(ModelLoaded(job, info, 4096, "CPU"), Finished(job))
+        self.hear(ModelLoaded(job, info, FIT), Finished(job))
 
     def write(self, text: str) -> int:
         asked = self.engine.last(Generate)
         sent = tuple(range(len(asked.passages)))
-        self.hear(PromptReady(asked.job, "…", (), 9, 0, 0, sent), Token(asked.job, text))
+        self.hear(PromptReady(asked.job, "…", (), 9, 0, (), sent), Token(asked.job, text))
         return asked.job
 
     def align(self) -> None:
@@ -78,12 +78,12 @@ def desk() -> Desk:
 
 def test_a_question_is_saved_before_any_worker_hears_of_it(desk: Desk) -> None:
     heard: list[int] = []
-    desk.index.send = lambda _: heard.append(len(desk.store.turns(1)))  # type: ignore[method-assign]
+    desk.index.send = lambda _: heard.append(len(desk.store.turns.turns(1)))  # type: ignore[method-assign]
 
     desk.chat.ask(1, "How much is the rent?", Scope())
 
     assert heard == [2]
-    assert desk.store.turns(1)[0].text == "How much is the rent?"
+    assert desk.store.turns.turns(1)[0].text == "How much is the rent?"
 
 
 def test_an_answer_has_quotes_then_words_then_citations(desk: Desk) -> None:
@@ -193,7 +193,7 @@ def test_another_try_is_another_branch_with_another_seed(desk: Desk) -> None:
 
     assert desk.answer().id != first.id
     assert desk.answer().parent_id == first.parent_id
-    assert desk.engine.last(Generate).temperature > 0
+    assert desk.engine.last(Generate).sampling.temperature > 0
 
 
 def test_the_nearest_passages_are_cited_without_a_claim(desk: Desk) -> None:
@@ -230,7 +230,8 @@ def test_a_full_disk_is_told_and_what_is_on_the_screen_stays() -> None:
         def save_text(self, turn_id: int, text: str) -> None:
             raise StoreError("disk_full")
 
-    desk = Desk(Full())
+    turns = Full()
+    desk = Desk(MemoryStore(turns, MemoryRecollection(turns)))
     desk.chat.ask(1, "How much is the rent?", Scope())
     desk.find()
     desk.load()

@@ -13,7 +13,7 @@ import pytest
 from desktop.assembly import Workers, open_workers
 from desktop.chat.answer import Scope
 from desktop.chat.asking import Chat
-from desktop.chat.memory import MemoryTurns
+from desktop.chat.memory import MemoryStore
 from desktop.domain import Problem, Turn
 from desktop.messages import Event, Failed, LoadModel
 from desktop.paths import Home
@@ -71,7 +71,7 @@ class Desk:
 
     def __init__(self, workers: Workers, events: queue.SimpleQueue[Event]) -> None:
         self._events = events
-        self.index, self.engine, self.store = workers.index, FakeSender(), MemoryTurns()
+        self.index, self.engine, self.store = workers.index, FakeSender(), MemoryStore.empty()
         self.chat = Chat(self.engine, self.index, self.store, itertools.count(1), lambda _: None)
         self.chat.use_model(LoadModel(0, "/m.gguf", 4096))
 
@@ -82,8 +82,8 @@ class Desk:
         while len(self.engine.sent) == n_loads and self.chat.is_answering(conversation):
             self.chat.handle(self._events.get(timeout=60))
         if len(self.engine.sent) > n_loads:
-            self.chat.handle(Failed(self.engine.sent[-1].job, Problem("engine_died")))
-        found = next(each for each in self.store.turns(conversation) if each.id == turn.id)
+            self.chat.handle(Failed(self.engine.sent[-1].job, Problem("no_model")))
+        found = next(each for each in self.store.turns.turns(conversation) if each.id == turn.id)
         return replace(found, route=turn.route)
 
 

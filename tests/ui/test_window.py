@@ -44,7 +44,7 @@ from desktop.ui.page_view import PageView
 from desktop.ui.settings_dialog import SettingsDialog
 from desktop.ui.store_dialog import StoreDialog
 from desktop.ui.viewer import Viewer
-from tests.fakes import CITATION, MODEL, document, retrieved
+from tests.fakes import CITATION, FIT, MODEL, document, retrieved
 from tests.ui.conftest import Screen
 
 QUESTION = "How much is the rent?"
@@ -63,9 +63,9 @@ def find_quotes(screen: Screen) -> None:
 
 def begin_answer(screen: Screen, text: str) -> int:
     load = screen.engine.last(LoadModel).job
-    screen.hear(ModelLoaded(load, MODEL, 4096, "CPU"), Finished(load))
+    screen.hear(ModelLoaded(load, MODEL, FIT), Finished(load))
     job = screen.engine.last(Generate).job
-    screen.hear(PromptReady(job, "…", (), 9, 0, 0, (0,)), Token(job, text))
+    screen.hear(PromptReady(job, "…", (), 9, 0, (), (0,)), Token(job, text))
     return job
 
 

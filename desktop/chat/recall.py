@@ -1,0 +1,102 @@
+"""Finding again, in a long conversation, what a question is about.
+
+Turns that left the context window are looked up by their words in the store, ranked as passages
+are, and quoted in front of the question: by exchange, so that an answer comes with its question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.chat.store import Recollection
+from desktop.domain import PromptTurn, Turn
+from desktop.index.lexicon import Vocabulary, words
+from desktop.index.sentence import sentences
+
+_LEAST_TURNS = 4
+"""A shorter conversation fits whole."""
+_CANDIDATES = 60
+_EXCHANGES = 5
+_EXCERPT_CHARS = 260
+_SURE = 0.6
+"""The share of a question's weight that a turn must hold to answer it in place of documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Earlier turns or parts of them, best first.
+
+    `is_sure` says that one of them, not a question itself, holds most of what is asked.
+    """
+
+    turns: tuple[PromptTurn, ...] = ()
+    is_sure: bool = False
+
+
+def recall(
+    recollection: Recollection, conversation_id: int, before: Sequence[Turn], question: str
+) -> Recalled:
+    """Find the exchanges of a conversation that have most to do with a question."""
+    wanted = frozenset(words(question))
+    if len(before) < _LEAST_TURNS or not wanted:
+        return Recalled()
+    mentioned = set(recollection.mentioning(conversation_id, wanted, _CANDIDATES))
+    exchanges = [each for each in _exchanges(before) if any(turn.id in mentioned for turn in each)]
+    vocabulary = Vocabulary(turn.text for each in exchanges for turn in each)
+    ranked = sorted(
+        exchanges,
+        key=lambda each: -vocabulary.coverage(wanted, _words_of(each)),
+    )
+    turns = [
+        PromptTurn(turn.role, _excerpt(turn.text, wanted, vocabulary), turn.id)
+        for each in ranked[:_EXCHANGES]
+        for turn in each
+    ]
+    is_sure = any(
+        vocabulary.coverage(wanted, frozenset(words(sentence))) >= _SURE
+        for each in ranked[:_EXCHANGES]
+        for turn in each
+        for sentence in _statements(turn.text)
+    )
+    return Recalled(tuple(turns), is_sure)
+
+
+def _exchanges(turns: Sequence[Turn]) -> list[tuple[Turn, ...]]:
+    """Group turns into what a user said and what was answered."""
+    found: list[tuple[Turn, ...]] = []
+    for turn in turns:
+        if not turn.text:
+            continue
+        if turn.role == "user" or not found:
+            found.append((turn,))
+        else:
+            found[-1] = (*found[-1], turn)
+    return found
+
+
+def _words_of(turns: Sequence[Turn]) -> frozenset[str]:
+    return frozenset(word for turn in turns for word in words(turn.text))
+
+
+def _statements(text: str) -> list[str]:
+    return [each for each in _split(text) if not each.rstrip().endswith(("?", "？", "吗", "呢"))]
+
+
+def _split(text: str) -> list[str]:
+    return [each.text for each in sentences(text)] or [text]
+
+
+def _excerpt(text: str, wanted: frozenset[str], vocabulary: Vocabulary) -> str:
+    """The sentence that holds most of what is wanted, and what follows while there is room."""
+    if len(text) <= _EXCERPT_CHARS:
+        return text
+    parts = _split(text)
+    scores = [vocabulary.coverage(wanted, frozenset(words(each))) for each in parts]
+    at = max(range(len(parts)), key=lambda n: scores[n])
+    excerpt = parts[at]
+    for each in parts[at + 1 :]:
+        if len(excerpt) + len(each) > _EXCERPT_CHARS:
+            break
+        excerpt += f" {each}"
+    return excerpt[:_EXCERPT_CHARS]

@@ -1,0 +1,101 @@
+"""How the next token is chosen: llama.cpp's own samplers, chained in C.
+
+Together with `llama.py` the only place that knows llama.cpp.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import llama_cpp
+from llama_cpp.llama_grammar import json_schema_to_gbnf
+
+from desktop.domain import Sampling
+from desktop.errors import ModelError
+
+_DRY_BREAKERS = (b"\n", b":", b'"', b"*")
+_CANDIDATES_KEPT = 1
+_SEED_MASK = 0xFFFFFFFF
+
+
+def chain(vocab: Any, sampling: Sampling, schema: str) -> Any:
+    """Build a sampler chain; raises ModelError("schema_unsupported"). Free it after use."""
+    built = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
+    try:
+        for each in (*_limits(vocab, sampling, schema), *_choice(sampling)):
+            llama_cpp.llama_sampler_chain_add(built, each)
+    except ModelError:
+        llama_cpp.llama_sampler_free(built)
+        raise
+    return built
+
+
+def _limits(vocab: Any, sampling: Sampling, schema: str) -> list[Any]:
+    """What forbids, favours or penalises tokens, before one is chosen."""
+    n_vocab = llama_cpp.llama_vocab_n_tokens(vocab)
+    found: list[Any] = []
+    if sampling.logit_bias:
+        biases = [llama_cpp.llama_logit_bias(*each) for each in sampling.logit_bias]
+        array = (llama_cpp.llama_logit_bias * len(biases))(*biases)
+        found.append(llama_cpp.llama_sampler_init_logit_bias(n_vocab, len(biases), array))
+    if schema:
+        found.append(_grammar(vocab, schema))
+    if _has_penalties(sampling):
+        found.append(
+            llama_cpp.llama_sampler_init_penalties(
+                n_vocab,
+                sampling.repeat_last_n,
+                sampling.repeat_penalty,
+                sampling.frequency_penalty,
+                sampling.presence_penalty,
+            )
+        )
+    if sampling.dry_multiplier > 0:
+        breakers = (ctypes.c_char_p * len(_DRY_BREAKERS))(*_DRY_BREAKERS)
+        found.append(
+            llama_cpp.llama_sampler_init_dry(
+                vocab,
+                sampling.dry_multiplier,
+                sampling.dry_base,
+                sampling.dry_allowed_length,
+                sampling.dry_last_n,
+                breakers,
+                len(breakers),
+            )
+        )
+    return found
+
+
+def _choice(sampling: Sampling) -> list[Any]:
+    if sampling.temperature <= 0:
+        return [llama_cpp.llama_sampler_init_greedy()]
+    return [
+        llama_cpp.llama_sampler_init_top_k(sampling.top_k),
+        llama_cpp.llama_sampler_init_top_p(sampling.top_p, _CANDIDATES_KEPT),
+        llama_cpp.llama_sampler_init_min_p(sampling.min_p, _CANDIDATES_KEPT),
+        llama_cpp.llama_sampler_init_temp(sampling.temperature),
+        llama_cpp.llama_sampler_init_dist(sampling.seed & _SEED_MASK),
+    ]
+
+
+def _has_penalties(sampling: Sampling) -> bool:
+    return (
+        sampling.repeat_penalty != 1.0
+        or sampling.frequency_penalty != 0.0
+        or sampling.presence_penalty != 0.0
+    )
+
+
+def _grammar(vocab: Any, schema: str) -> Any:
+    try:
+        rules = json_schema_to_gbnf(schema)
+    except (AssertionError, ValueError, TypeError, KeyError, AttributeError, IndexError,
+            RecursionError) as error:  # fmt: skip
+        # The library asserts where a schema asks for what a grammar cannot say.
+        raise ModelError("schema_unsupported", detail=str(error)[:120] or "JSON") from error
+    sampler = llama_cpp.llama_sampler_init_grammar(vocab, rules.encode(), b"root")
+    # A NULL pointer is falsy but not None.
+    if not sampler:
+        raise ModelError("schema_unsupported", detail="grammar")
+    return sampler

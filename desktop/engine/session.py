@@ -1,0 +1,146 @@
+"""One loaded model at work: prompts laid out, KV reused, completions written, states kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from desktop.domain import PromptPart, PromptTurn
+from desktop.engine import llama
+from desktop.engine.context import Plan, plan, stable_prefix
+from desktop.engine.loading import Loaded
+from desktop.engine.reply import THINK_OPEN
+from desktop.engine.state_store import StateStore, fingerprint
+from desktop.engine.template import Piece
+from desktop.errors import ModelError
+from desktop.messages import Generate, KvFolder, Prompt, PromptReady
+
+_REMEMBERED_TEXTS = 4_000
+_REMEMBERED_ANSWERS = 64
+_LEAST_SAVED = 128
+"""Tokens; a shorter conversation is evaluated again as fast as it is read."""
+_NEXT = PromptTurn("user", "…")
+
+Value = TypeVar("Value")
+
+
+class Session:
+    """A model in memory and what is known of the conversations it was asked in."""
+
+    def __init__(self, loaded: Loaded, kv: KvFolder | None) -> None:
+        self.model, self.info, self.fit = loaded.model, loaded.info, loaded.fit
+        self.template = loaded.template
+        self._counts: OrderedDict[str, int] = OrderedDict()
+        self._said: OrderedDict[str, tuple[int, ...]] = OrderedDict()
+        self._states = _state_store(loaded, kv)
+        self._conversation = ""
+        self._saved: tuple[int, ...] = ()
+
+    def close(self) -> None:
+        """Keep the state of the conversation at hand and give the memory back."""
+        self.save()
+        self.model.close()
+
+    def lay_out(self, command: Generate) -> tuple[Plan, list[int], PromptReady]:
+        """Make the prompt of a question and find what of it is evaluated already.
+
+        Raises ModelError("prompt_too_long").
+        """
+        layout = plan(command, self.model.context_tokens, self.count)
+        pieces = self._pieces(layout.turns, thinks=layout.reasoning_tokens > 0)
+        tokens = self._tokens(pieces, layout.turns)
+        if len(tokens) >= self.model.context_tokens:
+            raise ModelError("prompt_too_long", detail=str(self.model.context_tokens))
+        n_reused = self._reuse(command.conversation, tokens)
+        n_counted = sum(part.n_tokens for part in layout.parts)
+        ready = PromptReady(
+            command.job,
+            "".join(piece.text for piece in pieces),
+            (*layout.parts, PromptPart("template", len(tokens) - n_counted)),
+            len(tokens),
+            n_reused,
+            layout.dropped,
+            layout.sent_passages,
+            layout.summary,
+        )
+        return layout, tokens, ready
+
+    def prepare(self, prompt: Prompt) -> None:
+        """Evaluate what the next question's prompt begins with, as far as nobody interrupts."""
+        known = stable_prefix(prompt, self.model.context_tokens, self.count)
+        turns = (*known, _NEXT)
+        pieces = self._pieces(turns, thinks=prompt.reasoning_tokens > 0)
+        last = next((n for n, piece in enumerate(pieces) if piece.turn == len(turns) - 1), 0)
+        tokens = self._tokens(pieces[:last], turns)
+        if not 0 < len(tokens) < self.model.context_tokens:
+            return
+        self._reuse(prompt.conversation, tokens)
+        self.model.evaluate(tokens[len(self.model.tokens) :])
+
+    def remember_answer(self, text: str, tokens: Sequence[int]) -> None:
+        """Keep the ids of an answer: tokenised again, its text may give others."""
+        _keep(self._said, text, tuple(tokens), _REMEMBERED_ANSWERS)
+
+    def save(self) -> None:
+        """Keep the state of the conversation at hand on disk."""
+        tokens = self.model.tokens
+        if self._states is None or not self._conversation:
+            return
+        if len(tokens) < _LEAST_SAVED or tokens == self._saved:
+            return
+        if self._states.save(self._conversation, tokens, self.model.state()):
+            self._saved = tokens
+
+    def count(self, text: str) -> int:
+        """How many tokens a text takes; texts of a conversation are counted once."""
+        known = self._counts.get(text)
+        if known is None:
+            known = len(self.model.tokenize(text, special=False))
+            _keep(self._counts, text, known, _REMEMBERED_TEXTS)
+        return known
+
+    def _pieces(self, turns: Sequence[PromptTurn], *, thinks: bool) -> tuple[Piece, ...]:
+        pieces = self.template.render(turns, thinks=thinks)
+        if thinks and not self.template.can_think:
+            return (*pieces, Piece(f"{THINK_OPEN}\n", None))
+        return pieces
+
+    def _tokens(self, pieces: Sequence[Piece], turns: Sequence[PromptTurn]) -> list[int]:
+        tokens: list[int] = []
+        for piece in pieces:
+            is_answer = piece.turn is not None and turns[piece.turn].role == "assistant"
+            said = self._said.get(piece.text) if is_answer else None
+            if said is None:
+                said = tuple(self.model.tokenize(piece.text, special=piece.turn is None))
+            tokens.extend(said)
+        return self.model.with_bos(tokens)
+
+    def _reuse(self, conversation: str, tokens: Sequence[int]) -> int:
+        """Keep what is shared with the KV cache, or with a state on disk where that is more."""
+        if conversation != self._conversation:
+            self.save()
+            self._saved = ()
+        self._conversation = conversation
+        if self._states is not None:
+            saved = self._states.best(tokens, self.model.shared(tokens))
+            data = self._states.load(saved) if saved else None
+            if saved and data is not None and self.model.restore(saved.tokens, data):
+                self._saved = saved.tokens
+        return self.model.reuse(tokens)
+
+
+def _state_store(loaded: Loaded, kv: KvFolder | None) -> StateStore | None:
+    if kv is None or kv.quota_bytes <= 0:
+        return None
+    path = Path(loaded.model.path)
+    # The rest of a fit (threads, batch, devices) does not change what a state means.
+    name = fingerprint(path, (loaded.fit.kv_type, loaded.info.n_layers), llama.version())
+    return StateStore(kv, name)
+
+
+def _keep(known: OrderedDict[str, Value], key: str, value: Value, limit: int) -> None:
+    known[key] = value
+    if len(known) > limit:
+        known.popitem(last=False)
