@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.chat.store import Recollection
-from desktop.domain import PromptTurn, Turn
+from desktop.domain import Language, PromptTurn, Turn
 from desktop.index.lexicon import Vocabulary, words
 from desktop.index.sentence import sentences
+from desktop.language import language_of
 
 _LEAST_TURNS = 4
 """A shorter conversation fits whole."""
 _CANDIDATES = 60
 _EXCHANGES = 5
-_EXCERPT_CHARS = 260
+_EXCERPT_CHARS: dict[Language, int] = {"en": 260, "zh": 90}
 _SURE = 0.6
 """The share of a question's weight that a turn must hold to answer it in place of documents."""
 
@@ -51,7 +52,7 @@ def recall(
     turns = [
         PromptTurn(turn.role, _excerpt(turn.text, wanted, vocabulary), turn.id)
         for each in ranked[:_EXCHANGES]
-        for turn in each
+        for turn in _best_first(each, wanted, vocabulary)
     ]
     is_sure = any(
         vocabulary.coverage(wanted, frozenset(words(sentence))) >= _SURE
@@ -75,6 +76,15 @@ def _exchanges(turns: Sequence[Turn]) -> list[tuple[Turn, ...]]:
     return found
 
 
+def _best_first(
+    exchange: tuple[Turn, ...], wanted: frozenset[str], vocabulary: Vocabulary
+) -> list[Turn]:
+    """The turn that holds what is wanted comes first: there may be room for one only."""
+    return sorted(
+        exchange, key=lambda each: -vocabulary.coverage(wanted, frozenset(words(each.text)))
+    )
+
+
 def _words_of(turns: Sequence[Turn]) -> frozenset[str]:
     return frozenset(word for turn in turns for word in words(turn.text))
 
@@ -89,14 +99,15 @@ def _split(text: str) -> list[str]:
 
 def _excerpt(text: str, wanted: frozenset[str], vocabulary: Vocabulary) -> str:
     """The sentence that holds most of what is wanted, and what follows while there is room."""
-    if len(text) <= _EXCERPT_CHARS:
+    room = _EXCERPT_CHARS[language_of(text)]
+    if len(text) <= room:
         return text
     parts = _split(text)
     scores = [vocabulary.coverage(wanted, frozenset(words(each))) for each in parts]
     at = max(range(len(parts)), key=lambda n: scores[n])
     excerpt = parts[at]
     for each in parts[at + 1 :]:
-        if len(excerpt) + len(each) > _EXCERPT_CHARS:
+        if len(excerpt) + len(each) > room:
             break
         excerpt += f" {each}"
-    return excerpt[:_EXCERPT_CHARS]
+    return excerpt[:room]

@@ -1,7 +1,7 @@
 """The token budget: what of a conversation and its passages fits into the context window.
 
 Shares of the window: the answer 25 %, system text and summary 10 %, passages 35 % (60 % of a
-document), what is quoted again of earlier turns 10 %, the conversation the rest.
+document), what is quoted again of earlier turns 15 %, the conversation the rest.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Count = Callable[[str], int]
 
 _ANSWER_SHARE = 0.25
 _SYSTEM_SHARE = 0.10
-_EARLIER_SHARE = 0.10
+_EARLIER_SHARE = 0.15
 _LEAST_HISTORY_SHARE = 0.10
 _PASSAGE_SHARE: dict[PromptForm, float] = {
     "plain": 0.0,

@@ -30,6 +30,10 @@ _STROKES = {
     "outside": "M13 5h6v6M19 5l-9 9M16 14v5H5V8h5",
     "sidebar": "M4 5h16v14H4zM9.5 5v14",
     "more": "M6 12h.01M12 12h.01M18 12h.01",
+    "folded": "M10 8l5 5-5 5",
+    "unfolded": "M7 11l5 5 5-5",
+    "pin": "M8 4h8M9.5 4v6L7 14h10l-2.5-4V4M12 14v6",
+    "sent": "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
 }
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{colour}"'

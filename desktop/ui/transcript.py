@@ -84,14 +84,22 @@ class Transcript(QScrollArea):
     def change(self, turn: Turn) -> None:
         """Show a turn as it is now."""
         view = self._views.get(turn.id)
-        if isinstance(view, AnswerView):
+        if view is not None:
             view.show_turn(turn)
+            return
+        self._older = [turn if each.id == turn.id else each for each in self._older]
 
     def grow(self, turn_id: int, piece: str) -> None:
         """Add a piece of answer."""
         view = self._views.get(turn_id)
         if isinstance(view, AnswerView):
             view.grow(piece)
+
+    def think(self, turn_id: int, piece: str) -> None:
+        """Add a piece of what the model thinks before it answers."""
+        view = self._views.get(turn_id)
+        if isinstance(view, AnswerView):
+            view.think(piece)
 
     def _insert(self, turn: Turn, place: int) -> None:
         view: QuestionView | AnswerView
@@ -101,9 +109,9 @@ class Transcript(QScrollArea):
         else:
             view = AnswerView(turn, self._asked, self._theme, self._language, self._n_documents)
             view.citation_opened.connect(self.citation_opened)
-            view.asked.connect(self.asked)
             view.rated.connect(self.rated)
             view.unrated.connect(self.unrated)
+        view.asked.connect(self.asked)
         self._views[turn.id] = view
         self._column.insertWidget(place, view)
         if isinstance(view, AnswerView):

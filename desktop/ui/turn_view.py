@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import time
-from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain import Citation, Language, Turn
-from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.answer_actions import AnswerActions
+from desktop.ui.answer_notice import AnswerNotice
 from desktop.ui.evidence import CitationChips, Evidence
 from desktop.ui.feedback_bar import FeedbackBar
-from desktop.ui.icon import tool_button
 from desktop.ui.markup import with_marks
+from desktop.ui.pin_button import PinButton
+from desktop.ui.reasoning_view import ReasoningView
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
-from desktop.wording import refusal, sentence
+from desktop.wording import refusal
 
 _WIDEST_BUBBLE = 560
 _FLUSH_MS = 50
 _SLOWDOWN = 10
 _NAME_CHARS = 80
 
-Ask = Literal["again", "resume", "nearest", "plainly"]
-
 
 class QuestionView(QWidget):
-    """What the user said, on the right."""
+    """What the user said, on the right.
+
+    Signals: `asked(Turn, str)` with "pin" or "unpin".
+    """
+
+    asked = Signal(object, str)
 
     def __init__(self, turn: Turn, theme: Theme) -> None:
         super().__init__()
@@ -44,21 +41,44 @@ class QuestionView(QWidget):
         text.show_plain(turn.text)
         text.fit_width(_WIDEST_BUBBLE)
         text.setAccessibleName(self.tr("You: {text}").format(text=turn.text[:_NAME_CHARS]))
+        # As wide as its text, but narrower where the window is.
+        text.setMinimumWidth(0)
         bubble = QFrame()
         bubble.setObjectName("bubble")
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(14, 8, 12, 8)
         inside.addWidget(text)
+        bubble.setMaximumWidth(text.maximumWidth() + 14 + 12)
+        self._pin = PinButton(theme, is_quiet=True)
+        self._pin.asked.connect(lambda what: self.asked.emit(self.turn, what))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
         row.addStretch(1)
-        row.addWidget(bubble)
+        row.addWidget(self._pin)
+        row.addWidget(bubble, 100)
+        self.show_turn(turn)
+
+    def show_turn(self, turn: Turn) -> None:
+        """Show whether the question is pinned; what was said never changes."""
+        self.turn = turn
+        self._pin.show_pinned(turn.is_pinned)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Offer the pin (Qt)."""
+        super().enterEvent(event)
+        self._pin.show_near(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Put the pin away (Qt)."""
+        super().leaveEvent(event)
+        self._pin.show_near(False)
 
 
 class AnswerView(QWidget):
-    """An answer as it grows: quotes, prose, notice, citations, actions.
+    """An answer as it grows: quotes, thoughts, prose, notice, citations, actions.
 
-    `asked` is the language of the question, `language` that of the window.
+    `asked_in` is the language of the question, `language` that of the window.
 
     Signals: `citation_opened(Turn, Citation)`, `asked(Turn, str)` with an `Ask`,
     `rated(Turn, Feedback)` and `unrated(Turn)`.
@@ -70,81 +90,66 @@ class AnswerView(QWidget):
     unrated = Signal(object)
 
     def __init__(
-        self, turn: Turn, asked: Language, theme: Theme, language: Language, n_documents: int
+        self, turn: Turn, asked_in: Language, theme: Theme, language: Language, n_documents: int
     ) -> None:
         super().__init__()
         self.turn = turn
-        self._asked, self._language = asked, language
-        self._n_documents = n_documents
+        self._language = language
         self._is_last = True
         self._pieces: list[str] = [turn.text]
         self._last_cost_ms = 0.0
         self._evidence = Evidence(theme, language)
-        self._evidence.opened.connect(self._on_opened)
-        self._doubt = _label(dim=True)
+        self._doubt = _label()
+        self._reasoning = ReasoningView(theme)
         self._prose = TextView(theme)
-        self._prose.cited.connect(self._on_cited)
-        self._waiting = _label(dim=True)
-        self._notice = _Notice()
-        self._notice.asked.connect(self._on_asked)
+        self._legend = _label()
+        self._waiting = _label()
+        self._notice = AnswerNotice(asked_in, language, n_documents)
         self._chips = CitationChips(theme, language)
-        self._chips.opened.connect(self._on_opened)
         self._feedback = FeedbackBar(theme)
-        self._feedback.rated.connect(lambda given: self.rated.emit(self.turn, given))
-        self._feedback.unrated.connect(lambda: self.unrated.emit(self.turn))
-        self._copy = tool_button("copy", self.tr("Copy answer"), theme.dim)
-        self._copy.clicked.connect(self._on_copy)
-        self._again = tool_button("again", self.tr("Try again"), theme.dim)
-        self._again.clicked.connect(lambda: self._on_asked("again"))
-        self._speed = ElidedLabel()
-        self._speed.setProperty("dim", True)
-        self._legend = _label(dim=True)
-        self._actions = self._make_actions()
-        self._lay_out()
+        self._actions = AnswerActions((self._feedback.good, self._feedback.bad), theme)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw)
+        self._lay_out()
+        self._connect()
         self.show_turn(turn)
 
     def show_turn(self, turn: Turn) -> None:
         """Show everything about a turn as it is now."""
-        self.turn = turn
-        if turn.state != "streaming" or len(turn.text) >= len("".join(self._pieces)):
-            self._pieces = [turn.text]
         is_done = turn.state != "streaming"
+        if is_done or len(turn.text) >= len("".join(self._pieces)):
+            self._pieces = [turn.text]
+        # What was heard piece by piece is ahead of what was saved, unless the answer begins anew.
+        begins = self.turn.state != "streaming"
+        if is_done or begins or len(turn.reasoning) >= len(self._reasoning.text):
+            self._reasoning.show_text(turn.reasoning)
+        self.turn = turn
         self._evidence.show_quotes(turn.quotes, turn.citations)
         self._doubt.setText(refusal("weak", self._language, 0))
         self._doubt.setVisible(turn.verdict == "weak" and bool(turn.quotes))
         self._chips.show_citations(self._cited_below())
-        self._show_notice()
-        self._actions.setVisible(is_done)
-        self._speed.show_text(self._speed_text())
+        self._notice.show_turn(turn, is_last=self._is_last)
+        self._actions.show_turn(turn)
         self._feedback.show_feedback(turn.feedback if is_done else None)
-        self._waiting.setText(self._waiting_text())
         self._draw()
 
     def show_last(self, is_last: bool) -> None:
         """Offer another try only on the last answer: elsewhere it would hide what follows."""
+        if is_last == self._is_last:
+            return
         self._is_last = is_last
-        self._again.setVisible(is_last)
-        self._show_notice()
+        self._actions.show_last(is_last)
+        self._notice.show_turn(self.turn, is_last=is_last)
 
     def grow(self, piece: str) -> None:
         """Add a piece of answer; it is drawn with the next frame."""
         self._pieces.append(piece)
-        if not self._timer.isActive():
-            self._timer.start(max(_FLUSH_MS, int(self._last_cost_ms * _SLOWDOWN)))
+        self._draw_soon()
 
-    def _make_actions(self) -> QWidget:
-        actions = QWidget()
-        row = QHBoxLayout(actions)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for button in (self._copy, self._again, self._feedback.good, self._feedback.bad):
-            row.addWidget(button)
-        row.addSpacing(8)
-        row.addWidget(self._speed, 1)
-        return actions
+    def think(self, piece: str) -> None:
+        """Add a piece of what the model thinks before it answers."""
+        self._reasoning.grow(piece)
+        self._draw_soon()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -153,6 +158,7 @@ class AnswerView(QWidget):
         for widget in (
             self._evidence,
             self._doubt,
+            self._reasoning,
             self._prose,
             self._legend,
             self._waiting,
@@ -163,13 +169,31 @@ class AnswerView(QWidget):
         ):
             layout.addWidget(widget)
 
+    def _connect(self) -> None:
+        self._evidence.opened.connect(self._on_opened)
+        self._chips.opened.connect(self._on_opened)
+        self._prose.cited.connect(self._on_cited)
+        for each in (self._notice, self._actions):
+            each.asked.connect(lambda what: self.asked.emit(self.turn, what))
+        self._actions.copied.connect(self._on_copied)
+        self._feedback.rated.connect(lambda given: self.rated.emit(self.turn, given))
+        self._feedback.unrated.connect(lambda: self.unrated.emit(self.turn))
+        self._timer.timeout.connect(self._draw)
+
+    def _draw_soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(max(_FLUSH_MS, int(self._last_cost_ms * _SLOWDOWN)))
+
     def _draw(self) -> None:
         begun = time.perf_counter()
         text = "".join(self._pieces).strip()
         is_done = self.turn.state != "streaming"
         self._legend.setText(self._legend_text() if is_done else "")
         self._legend.setVisible(bool(self._legend.text()))
-        self._waiting.setVisible(not is_done and not text)
+        is_waiting = not is_done and not text
+        self._reasoning.show_thinking(is_waiting)
+        self._waiting.setText(self._waiting_text())
+        self._waiting.setVisible(is_waiting and not self._reasoning.text.strip())
         self._prose.setVisible(bool(text))
         if text:
             marked = with_marks(self.turn.text, self.turn.supports) if is_done else text
@@ -190,29 +214,6 @@ class AnswerView(QWidget):
             return self.tr("Writing…")
         return self.tr("Looking in your documents…")
 
-    def _show_notice(self) -> None:
-        turn = self.turn
-        if turn.state == "streaming":
-            self._notice.hide()
-            return
-        if turn.problem is not None:
-            asks: tuple[Ask, ...] = ("resume", "again") if turn.text else ("again",)
-            self._say(sentence(turn.problem, self._language), asks)
-        elif turn.state == "interrupted":
-            self._say(self.tr("This answer was interrupted."), ("resume", "again"))
-        elif turn.state == "stopped":
-            self._say(self.tr("You stopped this answer."), ("resume", "again"))
-        elif turn.verdict in ("nothing", "language") and not turn.text:
-            nearest: tuple[Ask, ...] = () if turn.citations else ("nearest",)
-            words = refusal(turn.verdict, self._language, self._n_documents, self._asked)
-            self._say(words, (*nearest, "plainly"))
-        else:
-            self._notice.hide()
-
-    def _say(self, words: str, asks: tuple[Ask, ...]) -> None:
-        changes_nothing = tuple(each for each in asks if each == "nearest")
-        self._notice.say(words, asks if self._is_last else changes_nothing)
-
     def _legend_text(self) -> str:
         turn = self.turn
         if turn.text and any(not each.citations for each in turn.supports):
@@ -220,13 +221,6 @@ class AnswerView(QWidget):
         if turn.quotes and not turn.text and turn.state == "complete":
             return self.tr("Answered with quotes only: no model at hand writes this language.")
         return ""
-
-    def _speed_text(self) -> str:
-        speed = self.turn.speed
-        parts = [self.turn.model] if self.turn.model else []
-        if speed.tok_s:
-            parts.append(self.tr("{n} tokens/s").format(n=f"{speed.tok_s:.0f}"))
-        return " · ".join(parts)
 
     def _on_opened(self, citation: Citation) -> None:
         self.citation_opened.emit(self.turn, citation)
@@ -236,54 +230,14 @@ class AnswerView(QWidget):
             if each.n == n:
                 self._on_opened(each)
 
-    def _on_asked(self, what: str) -> None:
-        self.asked.emit(self.turn, what)
-
-    def _on_copy(self) -> None:
+    def _on_copied(self) -> None:
         quotes = "\n".join(f"“{each.text}” [{each.n}]" for each in self.turn.quotes)
         QApplication.clipboard().setText("\n\n".join(p for p in (quotes, self.turn.text) if p))
 
 
-class _Notice(QFrame):
-    """A sentence about an answer, and what can be done."""
-
-    asked = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("notice")
-        self._label = _label(dim=False)
-        self._buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout()
-        choices: tuple[tuple[Ask, str], ...] = (
-            ("nearest", self.tr("Show the nearest passages")),
-            ("plainly", self.tr("Answer without documents")),
-            ("resume", self.tr("Continue")),
-            ("again", self.tr("Try again")),
-        )
-        for name, text in choices:
-            button = QPushButton(text)
-            button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
-            self._buttons[name] = button
-            row.addWidget(button)
-        row.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
-        layout.addWidget(self._label)
-        layout.addLayout(row)
-
-    def say(self, words: str, asks: tuple[Ask, ...]) -> None:
-        """Show a sentence with these choices."""
-        self._label.setText(words)
-        self._label.setAccessibleName(words)
-        for name, button in self._buttons.items():
-            button.setVisible(name in asks)
-        self.show()
-
-
-def _label(*, dim: bool) -> QLabel:
+def _label() -> QLabel:
     label = QLabel()
-    label.setProperty("dim", dim)
+    label.setProperty("dim", True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label

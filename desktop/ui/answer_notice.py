@@ -1,0 +1,76 @@
+"""What there is to say about an answer that did not end as it should, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from desktop.domain import Language, Turn
+from desktop.ui.ask import Ask
+from desktop.wording import refusal, sentence
+
+_GO_ON: tuple[Ask, ...] = ("resume", "again")
+
+
+class AnswerNotice(QFrame):
+    """A sentence about an answer, with buttons.
+
+    `asked_in` is the language of the question, `language` that of the window.
+
+    Signals: `asked(str)` with an `Ask`.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, asked_in: Language, language: Language, n_documents: int) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._asked_in, self._language, self._n_documents = asked_in, language, n_documents
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._buttons: dict[Ask, QPushButton] = {}
+        row = QHBoxLayout()
+        choices: tuple[tuple[Ask, str], ...] = (
+            ("nearest", self.tr("Show the nearest passages")),
+            ("plainly", self.tr("Answer without documents")),
+            ("resume", self.tr("Continue")),
+            ("again", self.tr("Try again")),
+        )
+        for name, text in choices:
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
+            self._buttons[name] = button
+            row.addWidget(button)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.addWidget(self._label)
+        layout.addLayout(row)
+        self.hide()
+
+    def show_turn(self, turn: Turn, *, is_last: bool) -> None:
+        """Say what there is to say about a turn; only the last may be answered anew."""
+        words, asks = self._say(turn) if turn.state != "streaming" else ("", ())
+        self._label.setText(words)
+        self._label.setAccessibleName(words)
+        for name, button in self._buttons.items():
+            button.setVisible(name in asks and (is_last or name == "nearest"))
+        self.setVisible(bool(words))
+
+    def _say(self, turn: Turn) -> tuple[str, tuple[Ask, ...]]:
+        if turn.problem is not None:
+            return sentence(turn.problem, self._language), _GO_ON if turn.text else ("again",)
+        if turn.state == "interrupted":
+            return self.tr("This answer was interrupted."), _GO_ON
+        if turn.state == "stopped":
+            return self.tr("You stopped this answer."), _GO_ON
+        if turn.verdict in ("nothing", "language") and not turn.text:
+            words = refusal(turn.verdict, self._language, self._n_documents, self._asked_in)
+            return words, ("plainly",) if turn.citations else ("nearest", "plainly")
+        if turn.finish == "length":
+            return self.tr("This answer reached its longest length."), _GO_ON
+        if turn.finish == "repeats":
+            # To go on would be to go on in circles.
+            return self.tr("The model began to repeat itself and was stopped."), ("again",)
+        return "", ()

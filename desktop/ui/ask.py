@@ -1,0 +1,7 @@
+"""What a user can ask of a turn that is on the screen."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Ask = Literal["again", "resume", "nearest", "plainly", "sent", "pin", "unpin"]
