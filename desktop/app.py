@@ -16,17 +16,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import assembly, paths
-from desktop.catalog import Catalog
+from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
 from desktop.chat.conversations import Conversations
+from desktop.chat.states import StateFolder
 from desktop.domain import Language, Problem
 from desktop.errors import AppError, WorkerError
 from desktop.feedback import Ratings
 from desktop.library import Library
 from desktop.messages import DocumentChanged, DocumentsRemoved, Event, WorkerDied
 from desktop.paths import Home
+from desktop.presets.presets import Presets
 from desktop.relay import Relay, raise_window
-from desktop.settings import SettingsFile
+from desktop.settings import Settings, SettingsFile
+from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme, translation
 from desktop.ui.bridge import Bridge
 from desktop.ui.icon import icon
@@ -62,16 +65,27 @@ class App:
         )
         jobs = itertools.count(1)
         engine, index = workers.engine, workers.index
-        chat = Chat(engine, index, store.turns, jobs, bridge.chat_updated.emit)
-        chat.apply(settings.current.chat)
+        chat = Chat(engine, index, store, jobs, bridge.chat_updated.emit)
+        chat.apply(settings.current.chat, settings.current.sampling)
+        chat.keep_states(_states(home, store, settings.current))
         self._library = Library(index, jobs, bridge.library_updated.emit)
         self._chat = chat
+        workers.apply(settings.current.engine)
+        tuning_file = TuningFile(home.tuning)
+        self._catalog = Catalog(paths.starter_model(), [home.models], tuning_file)
+        self._tuning = Tuning(
+            engine, jobs, tuning_file, lambda update: self.window.on_tuning_update(update)
+        )
+        self._inspection = Inspection(engine, jobs, lambda found: self.window.on_inspected(found))
         self._parts = Parts(
             chat=chat,
             conversations=Conversations(store),
             library=self._library,
-            catalog=Catalog(paths.starter_model(), [home.models]),
+            catalog=self._catalog,
+            tuning=self._tuning,
+            inspection=self._inspection,
             ratings=Ratings(store),
+            presets=Presets(home.presets),
             settings=settings,
         )
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
@@ -115,7 +129,12 @@ class App:
         )
         window = MainWindow(self._parts, look)
         window.look_changed.connect(self._renew)
+        window.settings_saved.connect(self._on_settings_saved)
         return window
+
+    def _on_settings_saved(self, settings: Settings) -> None:
+        self._workers.apply(settings.engine)
+        self._chat.keep_states(_states(self._home, self._store, settings))
 
     def _on_system_colours(self) -> None:
         if self._settings.current.window.theme == "system":
@@ -139,10 +158,22 @@ class App:
             if isinstance(event, (DocumentChanged, DocumentsRemoved)):
                 self._library.handle(event)
             return
+        if isinstance(event, WorkerDied):
+            self._on_died(event.worker)
         self._chat.handle(event)
         self._library.handle(event)
-        if isinstance(event, WorkerDied) and event.worker == "index":
+        self._tuning.handle(event)
+        self._inspection.handle(event)
+
+    def _on_died(self, worker: str) -> None:
+        if worker == "index":
             self._on_index_died()
+            return
+        model = self._catalog.choose(self._settings.current.engine)
+        if model is not None:
+            self._catalog.note_crash(model.path)
+            # A model that crashes again and again is not given to the question that waits.
+            self.window.show_models()
 
     def _on_index_died(self) -> None:
         # One that dies as it starts would otherwise be started for ever.
@@ -241,6 +272,14 @@ def _open(
     if store is None:
         return None
     return App(application, bridge, home, settings, workers, store, language)
+
+
+def _states(home: Home, store: assembly.Store, settings: Settings) -> StateFolder:
+    """The states of the KV cache that belong to a store's conversations."""
+    quota_bytes = settings.engine.kv_quota_mb * 1_000_000
+    states = StateFolder(home.kv, store.key_for("kv"), quota_bytes)
+    states.forget_all_but(store.conversations.ids())
+    return states
 
 
 def _log_to(home: Home) -> None:

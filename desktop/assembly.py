@@ -16,12 +16,16 @@ from desktop.engine.worker import serve as serve_engine
 from desktop.errors import StoreError, WorkerError
 from desktop.index.worker import serve as serve_index
 from desktop.paths import Home
-from desktop.process import Post, Worker
+from desktop.process import Patience, Post, Worker
 from desktop.relay import RemoteWorkers
-from desktop.settings import IndexSettings
+from desktop.settings import EngineSettings, IndexSettings
 from desktop.storage.database import Mode, Store, mode_of, open_store
 
 _OTHER_COMMAND_S = 10.0
+# The engine answers between two batches of llama.cpp and saves the KV cache when it ends; the
+# index holds Python for seconds while it imports and loads an embedder.
+_ENGINE_PATIENCE = Patience(heartbeat_s=20.0, close_s=5.0)
+_INDEX_PATIENCE = Patience(heartbeat_s=60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Workers:
     engine: Worker
     index: Worker
     lock: FileLock
+
+    def apply(self, settings: EngineSettings) -> None:
+        """Let the engine rest after as many idle minutes as these settings say; 0 means never."""
+        minutes = settings.idle_minutes
+        self.engine.idle_s = minutes * 60.0 if minutes > 0 else None
 
     def close(self) -> None:
         """End the processes and let the next one in."""
@@ -57,8 +66,8 @@ def open_workers(
         serve_index, home_root=str(home.root), embedder=embedder, threads=settings.threads
     )
     return Workers(
-        Worker("engine", serve_engine, post, "engine_died"),
-        Worker("index", serve, post, "index_died"),
+        Worker("engine", serve_engine, post, "engine_died", patience=_ENGINE_PATIENCE),
+        Worker("index", serve, post, "index_died", patience=_INDEX_PATIENCE),
         lock,
     )
 

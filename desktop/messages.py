@@ -211,12 +211,16 @@ class MeasureProgress(Event):
 
 @dataclass(frozen=True, slots=True)
 class ModelMeasured(Event):
-    """The fastest threads and batch found; speeds in tokens a second."""
+    """The fastest threads and batch found; speeds in tokens a second.
+
+    `before_tok_s` is the speed of what the engine would have chosen by itself.
+    """
 
     threads: int
     batch: int
     prompt_tok_s: float
     tok_s: float
+    before_tok_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

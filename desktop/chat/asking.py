@@ -82,6 +82,11 @@ class Chat:
         """
         self._answering.use_model(model, refusal)
 
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether any answer is on its way."""
+        return self._answering.is_busy
+
     def is_answering(self, conversation_id: int) -> bool:
         """Tell whether an answer in this conversation is on its way."""
         return self._answering.is_open(conversation_id)
@@ -143,7 +148,7 @@ class Chat:
                 PromptTurn("assistant", turn.text),
             )
             answer.prompt = _CONTINUE[answer.language]
-        self._answering.change(answer, state="streaming", problem=None)
+        self._answering.change(answer, state="streaming", problem=None, finish=None)
         self._dispatch(answer)
 
     def answer_plainly(self, turn_id: int, conversation_id: int) -> None:

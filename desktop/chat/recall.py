@@ -19,6 +19,7 @@ _LEAST_TURNS = 4
 """A shorter conversation fits whole."""
 _CANDIDATES = 60
 _EXCHANGES = 5
+_BEGINNING = 2
 _EXCERPT_CHARS: dict[Language, int] = {"en": 260, "zh": 90}
 _SURE = 0.6
 """The share of a question's weight that a turn must hold to answer it in place of documents."""
@@ -40,23 +41,26 @@ def recall(
 ) -> Recalled:
     """Find the exchanges of a conversation that have most to do with a question."""
     wanted = frozenset(words(question))
-    if len(before) < _LEAST_TURNS or not wanted:
+    if len(before) < _LEAST_TURNS:
         return Recalled()
     mentioned = set(recollection.mentioning(conversation_id, wanted, _CANDIDATES))
-    exchanges = [each for each in _exchanges(before) if any(turn.id in mentioned for turn in each)]
+    every = _exchanges(before)
+    exchanges = [each for each in every if any(turn.id in mentioned for turn in each)]
     vocabulary = Vocabulary(turn.text for each in exchanges for turn in each)
     ranked = sorted(
         exchanges,
         key=lambda each: -vocabulary.coverage(wanted, _words_of(each)),
-    )
+    )[:_EXCHANGES]
+    # What a conversation began with is the best guess where words do not lead further.
+    begun = [each for each in every[:_BEGINNING] if each not in ranked]
     turns = [
         PromptTurn(turn.role, _excerpt(turn.text, wanted, vocabulary), turn.id)
-        for each in ranked[:_EXCHANGES]
+        for each in (*ranked, *begun)
         for turn in _best_first(each, wanted, vocabulary)
     ]
     is_sure = any(
         vocabulary.coverage(wanted, frozenset(words(sentence))) >= _SURE
-        for each in ranked[:_EXCHANGES]
+        for each in ranked
         for turn in each
         for sentence in _statements(turn.text)
     )

@@ -10,47 +10,57 @@ from desktop import assembly
 from desktop.catalog import Catalog
 from desktop.chat.answer import Scope
 from desktop.chat.asking import Chat
-from desktop.chat.memory import MemoryTurns
-from desktop.chat.store import TurnStore
+from desktop.chat.memory import MemoryStore
+from desktop.chat.store import ChatStore
 from desktop.chat.title import title_of
 from desktop.chat.update import TextGrew, TurnChanged, Update
 from desktop.cli import output
 from desktop.cli.arguments import Arguments, read_passphrase
 from desktop.cli.queries import Query, read_queries
 from desktop.cli.session import Session
-from desktop.domain import Language, Turn
+from desktop.cli.style import Styles
+from desktop.domain import Language, Style, Turn
 from desktop.errors import ModelError
 from desktop.language import language_of
 from desktop.messages import Event, Retrieved
 from desktop.paths import starter_model
 from desktop.settings import EngineSettings
+from desktop.tuning import TuningFile
 from desktop.wording import place, refusal, tidy
+
+_NO_STYLE = Style()
 
 
 class Asker:
     """Asks one question after the other and keeps what came of the last one."""
 
-    def __init__(self, session: Session, store: TurnStore, *, is_live: bool) -> None:
+    def __init__(self, session: Session, store: ChatStore, *, is_live: bool) -> None:
         self.turn: Turn | None = None
         self.n_documents = 0
         self._is_live = is_live
         self._session = session
         engine, index = session.workers.engine, session.workers.index
         self._chat = Chat(engine, index, store, session.jobs, self._on_update)
-        self._chat.apply(session.settings.chat)
+        self._chat.apply(session.settings.chat, session.settings.sampling)
 
     def use(self, settings: EngineSettings) -> None:
         """Answer with this model; raises ModelError where the file cannot be one."""
-        catalog = Catalog(starter_model(), [self._session.home.models])
+        catalog = Catalog(
+            starter_model(),
+            [self._session.home.models],
+            TuningFile(self._session.home.tuning),
+        )
         model = catalog.choose(settings)
         if model is not None and (problem := catalog.check(Path(model.path))):
             raise ModelError(problem.code, problem.path, problem.detail)
         self._chat.use_model(model)
 
-    def ask(self, conversation_id: int, question: str, scope: Scope) -> Turn:
+    def ask(
+        self, conversation_id: int, question: str, scope: Scope, style: Style = _NO_STYLE
+    ) -> Turn:
         """Ask and wait for the end of the answer."""
         self.n_documents = 0
-        self.turn = self._chat.ask(conversation_id, question, scope)
+        self.turn = self._chat.ask(conversation_id, question, scope, style)
         self._session.pump(self._handle, lambda: self._chat.is_answering(conversation_id))
         return self.turn
 
@@ -74,9 +84,10 @@ def ask(arguments: Arguments, session: Session, language: Language) -> int:
     """Answer every question; 1 where an answer failed."""
     is_batch = arguments.queries is not None
     as_json = arguments.as_json or is_batch
+    styles = Styles(arguments, session.home, language)
     store = _open_store(arguments, session) if arguments.save else None
-    turns: TurnStore = store.turns if store else MemoryTurns()
-    asker = Asker(session, turns, is_live=not as_json)
+    kept: ChatStore = store or MemoryStore.empty()
+    asker = Asker(session, kept, is_live=not as_json)
     settings = session.settings.engine
     if arguments.model:
         settings = replace(settings, model=str(Path(arguments.model).absolute()))
@@ -84,10 +95,11 @@ def ask(arguments: Arguments, session: Session, language: Language) -> int:
     scope = Scope(collections=(arguments.collection,) if arguments.collection else ())
     n_failed = 0
     for number, query in enumerate(read_queries(arguments), 1):
-        conversation = number
+        conversation, style = number, styles.style(query.text)
         if store:
             conversation = store.conversations.create(title_of(query.text)).id
-        turn = asker.ask(conversation, query.text, scope)
+            store.conversations.set_preset(conversation, styles.chosen)
+        turn = asker.ask(conversation, query.text, scope, style)
         n_failed += turn.state == "failed"
         if as_json:
             output.write_json(_answer_json(query, turn, asker.n_documents, language))

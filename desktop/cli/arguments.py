@@ -11,7 +11,7 @@ from typing import Literal, NoReturn
 
 from desktop.errors import UsageError
 
-Command = Literal["window", "index", "remove", "search", "ask", "doctor", "selftest"]
+Command = Literal["window", "index", "remove", "search", "ask", "models", "doctor", "selftest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Arguments:
     k: int
     model: str
     save: bool
+    preset: str
+    values: tuple[tuple[str, str], ...]
+    schema: Path | None
+    measure: str | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,6 +51,8 @@ def parse(argv: Sequence[str]) -> Arguments:
             )
         if given.get("k", 10) < 1:
             raise UsageError("bad_argument", detail="--k must be at least 1")
+    if given.get("values") and not given.get("preset"):
+        raise UsageError("bad_argument", detail="--set needs --preset NAME")
     command: Command = "selftest" if given.get("selftest") else given.get("command") or "window"
     return Arguments(
         command=command,
@@ -61,6 +67,10 @@ def parse(argv: Sequence[str]) -> Arguments:
         k=given.get("k", 10),
         model=given.get("model") or "",
         save=given.get("save", False),
+        preset=given.get("preset") or "",
+        values=tuple(given.get("values") or ()),
+        schema=given.get("schema"),
+        measure=given.get("measure"),
     )
 
 
@@ -96,6 +106,15 @@ def _parser() -> _Parser:
     _add_question(ask)
     ask.add_argument("--model", metavar="FILE", help="a GGUF file to answer with")
     ask.add_argument("--save", action="store_true", help="keep the conversation")
+    _add_style(ask)
+    models = commands.add_parser("models", parents=[everywhere], help="list the models at hand")
+    models.add_argument(
+        "--measure",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="find the fastest threads and batch for a model (30 s)",
+    )
     commands.add_parser("doctor", parents=[everywhere], help="check this installation")
     return parser
 
@@ -127,3 +146,30 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--queries", type=Path, metavar="FILE.jsonl", help='one {"id", "text"} a line'
     )
+
+
+def _add_style(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--preset",
+        metavar="NAME",
+        help="how to answer: answer, summarise, translate, extract,"
+        " steps, chat, or one of your own",
+    )
+    parser.add_argument(
+        "--set",
+        dest="values",
+        action="append",
+        type=_pair,
+        metavar="NAME=VALUE",
+        help="the value of one of the preset's variables; may be repeated",
+    )
+    parser.add_argument(
+        "--schema", type=Path, metavar="FILE", help="a JSON schema that the answer follows"
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not name.strip() or not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name.strip(), value.strip()

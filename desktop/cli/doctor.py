@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 from importlib import metadata
+from pathlib import Path
 
 from desktop import assembly, paths
 from desktop.catalog import Catalog
-from desktop.cli import output
+from desktop.cli import models, output
 from desktop.cli.session import Session
 from desktop.domain import Language, Problem
 from desktop.errors import WorkerError
 from desktop.messages import Diagnose, Diagnosis
+from desktop.tuning import TuningFile
 from desktop.wording import sentence
 
 _GIB = 2**30
@@ -43,16 +46,37 @@ def doctor(session: Session, *, as_json: bool, language: Language) -> int:
 
 def _installation(session: Session) -> tuple[list[tuple[str, str]], list[Problem]]:
     home = session.home
-    models = Catalog(paths.starter_model(), [home.models]).models(session.settings.engine.model)
     free = shutil.disk_usage(home.root).free / _GIB
     keyring = "usable" if assembly.keyring_is_usable() else "none: choose --store for conversations"
     facts = [
         ("carrel", metadata.version("carrel")),
         ("python", platform.python_version()),
-        ("system", f"{platform.system()} {platform.machine()}"),
+        ("system", f"{platform.system()} {platform.machine()}, {os.cpu_count()} threads"),
         ("home", str(home.root)),
         ("free disk", f"{free:.1f} GiB"),
         ("keyring", keyring),
-        ("models", ", ".join(each.name for each in models) or "none"),
     ]
-    return facts, [] if models else [Problem("no_model")]
+    about_models, problems = _models(session)
+    return facts + about_models, problems
+
+
+def _models(session: Session) -> tuple[list[tuple[str, str]], list[Problem]]:
+    """The models at hand, and how the chosen one lies in this computer."""
+    tuning = TuningFile(session.home.tuning)
+    catalog = Catalog(paths.starter_model(), [session.home.models], tuning)
+    settings = session.settings.engine
+    names = ", ".join(each.name for each in catalog.models(settings.model))
+    facts = [("models", names or "none")]
+    chosen = catalog.choose(settings)
+    if chosen is None:
+        return facts, [Problem("no_model")]
+    problems = []
+    for found in models.inspect(session, [chosen.path]):
+        if found.fit is not None:
+            needed = f"{found.fit.needed_bytes / _GIB:.1f} GiB"
+            facts.append(("model", f"{Path(chosen.path).stem} on {found.fit.device}, {needed}"))
+        if found.problem is not None:
+            problems.append(found.problem)
+    if tuned := tuning.find(Path(chosen.path)):
+        facts.append(("measured", f"{tuned.threads} threads, batches of {tuned.batch}"))
+    return facts, problems

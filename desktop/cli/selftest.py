@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop import assembly, paths
 from desktop.chat.answer import Scope
-from desktop.chat.memory import MemoryTurns
+from desktop.chat.memory import MemoryStore
 from desktop.cli import output
 from desktop.cli.answers import Asker
 from desktop.cli.session import Session
@@ -31,7 +31,7 @@ def selftest() -> int:
         with Session(home, Settings()) as session:
             _step(results, "index", lambda: _index(session))
             _step(results, "search", lambda: _search(session))
-            asker = Asker(session, MemoryTurns(), is_live=False)
+            asker = Asker(session, MemoryStore.empty(), is_live=False)
             _step(results, "model", lambda: _use(asker))
             _step(results, "english", lambda: _ask(asker, 1, _ENGLISH, ".pdf", needs_prose=True))
             _step(results, "chinese", lambda: _ask(asker, 2, _CHINESE, ".docx", needs_prose=False))

@@ -58,7 +58,7 @@ def inspect(
         first = _attempts(header, info, wish, devices)[0]
     except ModelError as error:
         return info, None, error.problem
-    return info, _fit(first, wish, _device(first, devices)), None
+    return info, _fit(first, wish, _device(first, devices), info.context_tokens), None
 
 
 def load(wish: Wish, devices: tuple[Device, ...], interruption: Interruption) -> Loaded:
@@ -79,7 +79,7 @@ def load(wish: Wish, devices: tuple[Device, ...], interruption: Interruption) ->
         device = model.device if attempt.gpu_layers else "CPU"
         template = ChatTemplate(gguf.chat_template(header), model.bos, model.eos)
         info = _with_languages(info, model)
-        return Loaded(model, info, _fit(attempt, wish, device), template)
+        return Loaded(model, info, _fit(attempt, wish, device, info.context_tokens), template)
     raise AssertionError("a plan has at least one attempt")
 
 
@@ -107,7 +107,7 @@ def _load_of(attempt: Attempt, wish: Wish) -> Load:
     )
 
 
-def _fit(attempt: Attempt, wish: Wish, device: str) -> Fit:
+def _fit(attempt: Attempt, wish: Wish, device: str, n_trained: int) -> Fit:
     return Fit(
         context_tokens=attempt.context_tokens,
         device=device,
@@ -116,7 +116,7 @@ def _fit(attempt: Attempt, wish: Wish, device: str) -> Fit:
         batch=attempt.batch,
         kv_type=attempt.kv_type,
         needed_bytes=attempt.ram_bytes,
-        wanted_context_tokens=wish.context_tokens,
+        wanted_context_tokens=min(wish.context_tokens, n_trained),
     )
 
 

@@ -168,8 +168,8 @@ def fingerprint(model: Path, options: object, library_version: str) -> str:
     digest = hashlib.sha256(f"{size} {options!r} {library_version}".encode())
     with model.open("rb") as file:
         digest.update(file.read(_HEAD_BYTES))
-        for number in range(_SAMPLES):
-            file.seek(size * number // _SAMPLES)
+        for number in range(_SAMPLES + 1):
+            file.seek(max(size - _SAMPLE_BYTES, 0) * number // _SAMPLES)
             digest.update(file.read(_SAMPLE_BYTES))
     return digest.hexdigest()
 

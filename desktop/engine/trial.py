@@ -45,7 +45,8 @@ class Trials:
         model = self._with_batch(batch)
         model.use_threads(threads)
         model.forget()
-        prompt = (model.tokenize(_WORDS, special=False) * _PROMPT_TOKENS)[:_PROMPT_TOKENS]
+        n_prompt = max(_PROMPT_TOKENS, batch)
+        prompt = (model.tokenize(_WORDS, special=False) * n_prompt)[:n_prompt]
         model.evaluate(prompt[:8])  # the first evaluation sets buffers up
         model.forget()
         begun = time.perf_counter()

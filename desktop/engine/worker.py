@@ -160,9 +160,11 @@ class EngineWorker:
         finally:
             trials.close()
         if found is not None:
-            best = found.best
+            best, before = found.best, found.first.tok_s
             self.desk.send(
-                ModelMeasured(command.job, best.threads, best.batch, best.prompt_tok_s, best.tok_s)
+                ModelMeasured(
+                    command.job, best.threads, best.batch, best.prompt_tok_s, best.tok_s, before
+                )
             )
 
     def _idle(self) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from desktop.index.folding import plain
 from desktop.language import CJK, language_of
 
-_TOKEN = re.compile(f"[{CJK}]+|[^\\W_]+(?:[.,][0-9]+)*", re.UNICODE)
+# A Latin word ends where Chinese begins: "Talbot24医生" is a name and a word.
+_TOKEN = re.compile(f"[{CJK}]+|(?:(?![{CJK}])[^\\W_])+(?:[.,][0-9]+)*", re.UNICODE)
 _HAN = re.compile(f"[{CJK}]")
 _STEM = 6
 

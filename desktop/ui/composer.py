@@ -137,6 +137,10 @@ class Composer(QFrame):
         """Show whether questions are answered from documents."""
         self._documents.setChecked(yes)
 
+    def offer_documents(self, is_offered: bool) -> None:
+        """Let documents be chosen only where the preset uses them."""
+        self._documents.setEnabled(is_offered)
+
     def show_answering(self, is_answering: bool) -> None:
         """Offer Stop while an answer is on its way."""
         self._is_answering = is_answering

@@ -6,23 +6,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.chat.answer import Scope
-from desktop.chat.update import BranchChanged, TextGrew, TurnAdded, TurnChanged, Update
-from desktop.domain import Document, Feedback, Turn
+from desktop.chat.update import (
+    BranchChanged,
+    ReasoningGrew,
+    TextGrew,
+    TurnAdded,
+    TurnChanged,
+    Update,
+)
+from desktop.domain import Document, Feedback, Style, Turn
 from desktop.errors import AppError
 from desktop.library import is_private, is_unfinished, private_collection
+from desktop.ui.ask import Ask
 from desktop.ui.composer import Attachment, Composer
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Look, Parts
+from desktop.ui.preset_choice import PresetChoice
 from desktop.ui.transcript import Transcript
 from desktop.ui.welcome import Welcome
 from desktop.wording import sentence
@@ -34,11 +37,12 @@ class ConversationPage(QWidget):
     """Shows the open conversation and asks its questions.
 
     Signals: `began(int)` when a first message made a conversation, `complained(str)` with a
-    sentence about what could not be done.
+    sentence about what could not be done, `sent_asked(Turn)` to show what was sent for an answer.
     """
 
     began = Signal(int)
     complained = Signal(str)
+    sent_asked = Signal(object)
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
@@ -47,10 +51,14 @@ class ConversationPage(QWidget):
         self._parts, self._look = parts, look
         self.conversation_id: int | None = None
         self._drafts: dict[int | None, str] = {}
+        self._is_prepared = False
         self._title = ElidedLabel()
         self._title.setProperty("title", True)
         self._shown_title = ""
         self.models = ModelPicker()
+        self.presets = PresetChoice(parts, look, self)
+        self.presets.complained.connect(self.complained)
+        self.presets.changed.connect(self._on_preset_changed)
         self.welcome = Welcome(look.theme)
         self.welcome.suggested.connect(self._on_sent)
         self.transcript = Transcript(look.theme, look.language)
@@ -62,6 +70,7 @@ class ConversationPage(QWidget):
         self.composer.stopped.connect(self.stop)
         self.composer.detached.connect(self._on_detached)
         self.composer.documents_toggled.connect(self._on_documents_toggled)
+        self.composer.message.textChanged.connect(self._on_typed)
         self.composer.use_documents(parts.settings.current.chat.use_documents)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
@@ -72,11 +81,13 @@ class ConversationPage(QWidget):
         layout.addWidget(self._make_header())
         layout.addWidget(self._stack, 1)
         layout.addLayout(self._make_footer())
+        self._on_preset_changed()
 
     def open(self, conversation_id: int | None, title: str) -> None:
         """Show a conversation, or an empty page for a new one."""
         self._drafts[self.conversation_id] = self.composer.message.toPlainText()
         self.conversation_id = conversation_id
+        self.presets.open(conversation_id)
         self.show_title(title)
         turns: tuple[Turn, ...] = ()
         if conversation_id is not None:
@@ -85,7 +96,7 @@ class ConversationPage(QWidget):
             if live is not None:
                 turns = tuple(live if each.id == live.id else each for each in turns)
         self.transcript.show_turns(turns, self._n_documents())
-        self.composer.message.setPlainText(self._drafts.pop(conversation_id, ""))
+        self._write(self._drafts.pop(conversation_id, ""))
         self.composer.message.setFocus()
         self._refresh()
 
@@ -93,6 +104,7 @@ class ConversationPage(QWidget):
         """Go on with the words not yet sent of another page."""
         self._drafts = dict(before._drafts)
         self._drafts[before.conversation_id] = before.composer.message.toPlainText()
+        self.presets.take_draft(before.presets)
 
     def show_title(self, title: str) -> None:
         """Show what the conversation is called."""
@@ -131,6 +143,8 @@ class ConversationPage(QWidget):
             self._refresh()
         elif isinstance(update, TextGrew):
             self.transcript.grow(update.turn_id, update.piece)
+        elif isinstance(update, ReasoningGrew):
+            self.transcript.think(update.turn_id, update.piece)
         elif isinstance(update, BranchChanged) and update.conversation_id == self.conversation_id:
             self.open(self.conversation_id, self._shown_title)
 
@@ -144,21 +158,29 @@ class ConversationPage(QWidget):
         row = QHBoxLayout(header)
         row.setContentsMargins(20, 8, 16, 8)
         row.addWidget(self._title, 1)
+        row.addWidget(self.presets.picker)
         row.addWidget(self.models)
         return header
 
     def _make_footer(self) -> QHBoxLayout:
-        self.composer.setMaximumWidth(_COLUMN)
+        column = QWidget()
+        column.setMaximumWidth(_COLUMN)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.presets.variables)
+        inside.addWidget(self.composer)
         row = QHBoxLayout()
         row.setContentsMargins(20, 6, 20, 14)
         row.addStretch(1)
-        row.addWidget(self.composer, 100)
+        row.addWidget(column, 100)
         row.addStretch(1)
         return row
 
     def _begin(self, text: str) -> None:
         conversation = self._parts.conversations.begin(text)
         self.conversation_id = conversation.id
+        self.presets.begin(conversation.id)
         self.show_title(conversation.title)
         self.began.emit(conversation.id)
 
@@ -167,10 +189,11 @@ class ConversationPage(QWidget):
             self._ask(text)
         except AppError as error:
             # Nothing was saved, so the words go back to where they were written.
-            self.composer.message.setPlainText(text)
+            self._write(text)
             self.complained.emit(sentence(error.problem, self._look.language))
 
     def _ask(self, text: str) -> None:
+        style = self.presets.style(text)
         if self.conversation_id is None:
             self._begin(text)
         elif self.transcript.is_empty:
@@ -179,23 +202,68 @@ class ConversationPage(QWidget):
             conversations.rename(self.conversation_id, conversations.title_for(text))
             self.show_title(conversations.title_for(text))
         assert self.conversation_id is not None
-        self._parts.chat.ask(self.conversation_id, text, self._scope())
+        self._parts.chat.ask(self.conversation_id, text, self._scope(), style)
+        self._is_prepared = False
         self._refresh()
 
-    def _on_asked(self, turn: Turn, what: str) -> None:
+    def _on_asked(self, turn: Turn, what: Ask) -> None:
         chat, conversation_id = self._parts.chat, turn.conversation_id
         try:
-            if what == "again":
-                chat.again(turn.id, conversation_id, self._scope())
-            elif what == "resume":
-                chat.resume(turn.id, conversation_id, self._scope())
-            elif what == "plainly":
-                chat.answer_plainly(turn.id, conversation_id)
-            else:
-                chat.show_nearest(turn.id, conversation_id, self._scope())
+            match what:
+                case "again":
+                    chat.again(turn.id, conversation_id, self._scope(), self._style(turn))
+                case "resume":
+                    chat.resume(turn.id, conversation_id, self._scope(), self._style(turn))
+                case "plainly":
+                    chat.answer_plainly(turn.id, conversation_id)
+                case "nearest":
+                    chat.show_nearest(turn.id, conversation_id, self._scope())
+                case "sent":
+                    self.sent_asked.emit(turn)
+                case "pin" | "unpin":
+                    self._pin(turn, is_pinned=what == "pin")
             self._refresh()
         except AppError as error:
+            # The pin was shown at once: what could not be saved is taken back.
+            self.transcript.change(turn)
             self.complained.emit(sentence(error.problem, self._look.language))
+
+    def _style(self, answer: Turn) -> Style:
+        """How the question of an answer is answered with the preset chosen now."""
+        turns = self._parts.conversations.turns(answer.conversation_id)
+        question = next((each.text for each in turns if each.id == answer.parent_id), "")
+        return self.presets.style(question)
+
+    def _pin(self, turn: Turn, *, is_pinned: bool) -> None:
+        self._parts.conversations.pin(turn.id, is_pinned=is_pinned)
+        self.transcript.change(replace(turn, is_pinned=is_pinned))
+
+    def _write(self, text: str) -> None:
+        """Put words into the message that nobody types now: no model is loaded for them yet."""
+        self._is_prepared = True
+        self.composer.message.setPlainText(text)
+        self._is_prepared = False
+
+    def _on_typed(self) -> None:
+        """Have the model loaded, and what is known evaluated, while the message is written."""
+        chat, at = self._parts.chat, self.conversation_id or 0
+        text = self.composer.message.toPlainText().strip()
+        if self._is_prepared or not text or chat.is_answering(at):
+            return
+        self._is_prepared = True
+        chat.prepare(at, self._scope(), self.presets.likely_style(text))
+
+    def _on_preset_changed(self) -> None:
+        preset = self.presets.preset
+        words = self.tr("Ask about your documents")
+        if preset.name == "translate":
+            words = self.tr("Write or paste what to translate")
+        elif preset.use == "none":
+            words = self.tr("Write a message")
+        elif preset.use == "documents":
+            words = self.tr("Name a document, or say what you want from all of them")
+        self.composer.message.setPlaceholderText(words)
+        self.composer.offer_documents(preset.use != "none")
 
     def _on_rated(self, turn: Turn, feedback: Feedback) -> None:
         try:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from desktop.catalog import ModelFile
+from desktop.catalog import Inspected, ModelFile
+from desktop.domain import Language
 from desktop.ui.words import size
+from desktop.wording import sentence
 
 _NARROWEST, _WIDEST = 150, 300
 
@@ -15,15 +17,19 @@ class ModelPicker(QComboBox):
     """Lists models; the last entry asks for a file.
 
     Signals: `picked(str)` with a path, empty for the model that came with the program;
-    `file_asked()`.
+    `file_asked()`; `opened()` when the list is about to be seen, the time to find out more about
+    what is in it.
     """
 
     picked = Signal(str)
     file_asked = Signal()
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._current = 0
+        self._models: tuple[ModelFile, ...] = ()
+        self._known: dict[str, str] = {}
         self.setAccessibleName(self.tr("Model"))
         self.setMaximumWidth(_WIDEST)
         self.setMinimumContentsLength(14)
@@ -35,21 +41,58 @@ class ModelPicker(QComboBox):
     def show_models(self, models: tuple[ModelFile, ...], chosen: str) -> None:
         """Show these models; a chosen one that is gone is still shown, as missing."""
         self.clear()
+        self._models = models
         for each in models:
-            path = "" if each.is_starter else str(each.path)
-            self.addItem(each.name, path)
-            tip = self.tr(
-                "Came with Carrel: small and fast, for a first look. A larger GGUF model writes"
-                " better answers."
-            )
-            about = tip if each.is_starter else f"{size(each.size_bytes)}\n{each.path}"
-            self.setItemData(self.count() - 1, about, Qt.ItemDataRole.ToolTipRole)
+            self.addItem(each.name, "" if each.is_starter else str(each.path))
+            self._describe(self.count() - 1, each)
         if self.findData(chosen) < 0:
             self.addItem(chosen or self.tr("No model: quotes only"), chosen)
         self.insertSeparator(self.count())
         self.addItem(self.tr("Choose a model file…"), None)
         self._current = max(self.findData(chosen), 0)
         self.setCurrentIndex(self._current)
+        self._show_about()
+
+    def show_details(self, found: Inspected, language: Language) -> None:
+        """Say more of a model, now that its file was looked into."""
+        lines = []
+        if found.info is not None:
+            kind = " · ".join(filter(None, (found.info.quantization, size(found.info.size_bytes))))
+            lines.append(kind)
+        if found.fit is not None:
+            lines.append(self.tr("needs about {size}").format(size=size(found.fit.needed_bytes)))
+        if found.problem is not None:
+            lines.append(sentence(found.problem, language))
+        self._known[found.path] = "\n".join(lines)
+        for index, each in enumerate(self._models):
+            if str(each.path) == found.path:
+                self._describe(index, each)
+        self._show_about()
+
+    def showPopup(self) -> None:
+        """Ask for more about the models before their list is seen (Qt)."""
+        self.opened.emit()
+        super().showPopup()
+
+    def _describe(self, index: int, model: ModelFile) -> None:
+        lines = [self._known.get(str(model.path)) or size(model.size_bytes)]
+        if model.is_starter:
+            tip = self.tr(
+                "Came with Carrel: small and fast, for a first look. A larger GGUF model writes"
+                " better answers."
+            )
+            lines.append(tip)
+        else:
+            lines.append(str(model.path))
+        about = "\n".join(lines)
+        self.setItemData(index, about, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(index, about, Qt.ItemDataRole.AccessibleDescriptionRole)
+
+    def _show_about(self) -> None:
+        """Let the closed list say the same of its model as the open one."""
+        about = self.itemData(self._current, Qt.ItemDataRole.ToolTipRole) or ""
+        self.setToolTip(about)
+        self.setAccessibleDescription(about)
 
     def _on_activated(self, index: int) -> None:
         path = self.itemData(index)
@@ -58,4 +101,5 @@ class ModelPicker(QComboBox):
             self.file_asked.emit()
         else:
             self._current = index
+            self._show_about()
             self.picked.emit(path)

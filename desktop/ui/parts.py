@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.catalog import Catalog
+from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
 from desktop.chat.conversations import Conversations
 from desktop.domain import Language
 from desktop.feedback import Ratings
 from desktop.library import Library
+from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile
+from desktop.tuning import Tuning
 from desktop.ui.theme import Theme
 
 
@@ -23,7 +25,10 @@ class Parts:
     conversations: Conversations
     library: Library
     catalog: Catalog
+    tuning: Tuning
+    inspection: Inspection
     ratings: Ratings
+    presets: Presets
     settings: SettingsFile
 
 

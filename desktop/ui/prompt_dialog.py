@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Language, Sampling, SentPrompt, Summary, Turn
+from desktop.presets import included
 from desktop.ui.prompt_parts import PartsView
 from desktop.ui.prompt_passages import SentPassagesView
 from desktop.ui.prompt_summary import SummaryView
@@ -57,6 +58,7 @@ class PromptDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._language: Language = language
         self.setWindowTitle(self.tr("What was sent"))
         self.resize(_WIDTH, _HEIGHT)
         dropped = DroppedTurnsView(sent.dropped, turns, theme)
@@ -91,7 +93,8 @@ class PromptDialog(QDialog):
     def _make_head(self, sent: SentPrompt) -> QLabel:
         parts = [sent.model, sent.device, *self._sampling(sent.sampling)]
         if sent.preset:
-            parts.append(self.tr("preset {name}").format(name=sent.preset))
+            title = included.title(sent.preset, self._language)
+            parts.append(self.tr("preset {name}").format(name=title))
         head = QLabel(" · ".join(each for each in parts if each))
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setProperty("dim", True)

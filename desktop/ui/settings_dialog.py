@@ -2,110 +2,119 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
+    QApplication,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
-    QLabel,
+    QFrame,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.domain import Language
 from desktop.settings import Settings
+from desktop.tuning import Tuned, Update
+from desktop.ui.measure_row import Hindrance
+from desktop.ui.settings_section import SettingsSection
+from desktop.ui.settings_sections import (
+    AnswerSection,
+    EngineSection,
+    LookSection,
+    SamplingSection,
+    StorageSection,
+)
 
-_CONTEXTS = (2048, 4096, 8192, 16384, 32768)
-_LENGTHS = (128, 256, 512, 1024, 2048)
+_WIDTH, _HEIGHT = 640, 720
+_SMALLEST = (420, 320)
+_ROOM_AROUND = 80
 
 
 class SettingsDialog(QDialog):
-    """Shows settings and gives them back changed."""
+    """Shows settings and gives them back changed.
+
+    Signals: `measure_asked()`, `measure_cancelled()`; what comes of it is shown by
+    `on_tuning_update`.
+    """
+
+    measure_asked = Signal()
+    measure_cancelled = Signal()
 
     def __init__(self, settings: Settings, home: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(560)
         self._settings = settings
-        self._theme = _choice(
-            (
-                (self.tr("As the system"), "system"),
-                (self.tr("Light"), "light"),
-                (self.tr("Dark"), "dark"),
-            )
+        engine = EngineSection()
+        self._measure = engine.measure
+        self._measure.asked.connect(self.measure_asked)
+        self._measure.cancelled.connect(self.measure_cancelled)
+        self._sections: tuple[SettingsSection, ...] = (
+            LookSection(),
+            AnswerSection(),
+            engine,
+            SamplingSection(),
+            StorageSection(home),
         )
-        self._language = _choice(
-            ((self.tr("As the system"), "system"), ("English", "en"), ("中文", "zh"))
-        )
-        self._context = _choice(tuple((f"{each}", each) for each in _CONTEXTS))
-        cores = tuple((f"{each}", each) for each in range(1, (os.cpu_count() or 1) + 1))
-        self._threads = _choice(((self.tr("As many as there are cores"), 0), *cores))
-        self._tokens = _choice(tuple((f"{each}", each) for each in _LENGTHS))
-        self._documents = QCheckBox(self.tr("Answer new questions from my documents"))
-        self._form = QFormLayout()
-        self._form.setVerticalSpacing(14)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._add_rows(home)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 18)
-        layout.setSpacing(16)
-        layout.addLayout(self._form)
+        layout.setContentsMargins(0, 0, 0, 18)
+        layout.setSpacing(14)
+        self._area = self._make_scroll_area()
+        layout.addWidget(self._area)
         layout.addWidget(self._make_buttons())
+        self.setMinimumSize(*_SMALLEST)
+        room = self.screen().availableGeometry()
+        self.resize(min(_WIDTH, room.width()), min(_HEIGHT, room.height() - _ROOM_AROUND))
+        # The area itself follows Tab inside it, but not into it from the buttons below.
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
         self._show(settings)
 
     def settings(self) -> Settings:
         """The settings as they are chosen now."""
-        given = self._settings
-        return replace(
-            given,
-            window=replace(
-                given.window,
-                theme=self._theme.currentData(),
-                language=self._language.currentData(),
-            ),
-            engine=replace(
-                given.engine,
-                context_tokens=self._context.currentData(),
-                threads=self._threads.currentData(),
-            ),
-            chat=replace(
-                given.chat,
-                max_tokens=self._tokens.currentData(),
-                use_documents=self._documents.isChecked(),
-            ),
-        )
+        settings = self._settings
+        for section in self._sections:
+            settings = section.changed(settings)
+        return settings
 
-    def _add_rows(self, home: str) -> None:
-        self._row(self.tr("Colours"), self._theme, "")
-        self._row(self.tr("Language"), self._language, "")
-        self._row(
-            self.tr("Context window"),
-            self._context,
-            self.tr("How many tokens the model attends to; more needs more memory."),
-        )
-        self._row(
-            self.tr("Threads"),
-            self._threads,
-            self.tr("How many processor cores the model may use."),
-        )
-        self._row(
-            self.tr("Longest answer"),
-            self._tokens,
-            self.tr("In tokens; about three quarters of a word each."),
-        )
-        self._row("", self._documents, "")
-        self._row(
-            self.tr("Kept in"),
-            _plain(home),
-            self.tr("Conversations, index and settings; your documents stay where they are."),
-        )
+    def show_hindrance(self, hindrance: Hindrance) -> None:
+        """Let the computer be measured, or say why it cannot be now."""
+        self._measure.show_hindrance(hindrance)
 
-    def _make_buttons(self) -> QDialogButtonBox:
+    def show_kept(self, tuned: Tuned | None) -> None:
+        """Show what was measured before with the chosen model."""
+        self._measure.show_kept(tuned)
+
+    def on_tuning_update(self, update: Update, language: Language) -> None:
+        """Show how far measuring is, or how it ended."""
+        self._measure.show_update(update, language)
+
+    def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
+
+    def _make_scroll_area(self) -> QScrollArea:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 8)
+        column.setSpacing(26)
+        label_width = max(section.label_width for section in self._sections)
+        for section in self._sections:
+            section.set_label_width(label_width)
+            column.addWidget(section)
+        column.addStretch()
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(self.tr("Settings"))
+        area.setWidget(content)
+        return area
+
+    def _make_buttons(self) -> QWidget:
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         buttons.button(kinds.Ok).setText(self.tr("Save"))
@@ -119,46 +128,12 @@ class SettingsDialog(QDialog):
         buttons.addButton(reset, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        return buttons
+        row = QWidget()
+        layout = QVBoxLayout(row)
+        layout.setContentsMargins(24, 0, 24, 0)
+        layout.addWidget(buttons)
+        return row
 
     def _show(self, settings: Settings) -> None:
-        for choice, value in (
-            (self._theme, settings.window.theme),
-            (self._language, settings.window.language),
-            (self._context, settings.engine.context_tokens),
-            (self._threads, settings.engine.threads),
-            (self._tokens, settings.chat.max_tokens),
-        ):
-            if choice.findData(value) < 0:
-                choice.addItem(str(value), value)
-            choice.setCurrentIndex(choice.findData(value))
-        self._documents.setChecked(settings.chat.use_documents)
-
-    def _row(self, label: str, widget: QWidget, words: str) -> None:
-        widget.setAccessibleName(label or widget.accessibleName())
-        if not words:
-            self._form.addRow(label, widget)
-            return
-        widget.setAccessibleDescription(words)
-        note = _plain(words)
-        note.setProperty("dim", True)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(widget)
-        column.addWidget(note)
-        self._form.addRow(label, column)
-
-
-def _choice(entries: tuple[tuple[str, object], ...]) -> QComboBox:
-    box = QComboBox()
-    for text, value in entries:
-        box.addItem(text, value)
-    return box
-
-
-def _plain(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+        for section in self._sections:
+            section.show_settings(settings)

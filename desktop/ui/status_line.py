@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from desktop.domain import Speed
+from desktop.domain import Fit, Speed
 from desktop.ui.icon import icon
 from desktop.ui.theme import Theme
+from desktop.ui.words import size
 
 
 class StatusLine(QStatusBar):
@@ -31,9 +32,14 @@ class StatusLine(QStatusBar):
         self._right.setContentsMargins(0, 0, 12, 0)
         self.addPermanentWidget(self._right)
 
-    def show_model(self, name: str, device: str) -> None:
-        """Say which model works, and on what."""
-        self._model = f"{name} · {device}" if device else name
+    def show_model(self, name: str, fit: Fit | None) -> None:
+        """Say which model works and, once it is loaded, on what and with which context window."""
+        self._model, self._speed, self._context = name, "", ""
+        self._right.setToolTip("")
+        if fit is not None:
+            self._model = f"{name} · {fit.device}"
+            self._context = self.tr("context {n}").format(n=fit.context_tokens)
+            self._right.setToolTip(self._about(fit))
         self._refresh()
 
     def show_speed(self, speed: Speed) -> None:
@@ -52,6 +58,18 @@ class StatusLine(QStatusBar):
         if n_waiting:
             self._documents += self.tr(", being read: {n}").format(n=n_waiting)
         self._refresh()
+
+    def _about(self, fit: Fit) -> str:
+        lines = [
+            self.tr("Threads: {n}").format(n=fit.threads),
+            self.tr("Batch: {n}").format(n=fit.batch),
+            self.tr("Layers on the graphics card: {n}").format(n=fit.gpu_layers),
+            self.tr("Memory: about {size}").format(size=size(fit.needed_bytes)),
+        ]
+        if fit.context_tokens < fit.wanted_context_tokens:
+            smaller = self.tr("Context window: {n}, not {wanted}: model or memory allow no more")
+            lines.append(smaller.format(n=fit.context_tokens, wanted=fit.wanted_context_tokens))
+        return "\n".join(lines)
 
     def _refresh(self) -> None:
         parts = (self._model, self._speed, self._context, self._documents)

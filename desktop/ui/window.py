@@ -6,29 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-)
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
-from desktop import library
+from desktop import library, tuning
+from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
 from desktop.domain import Citation, Document, Turn
 from desktop.errors import AppError
 from desktop.settings import Settings
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
-from desktop.ui.file_choice import choose_documents, choose_folder, choose_model
+from desktop.ui.file_choice import choose_documents, choose_folder
 from desktop.ui.library_view import LibraryView
+from desktop.ui.model_choice import ModelChoice
 from desktop.ui.parts import Look, Parts
-from desktop.ui.settings_dialog import SettingsDialog
+from desktop.ui.prompt_dialog import PromptDialog
+from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.status_line import StatusLine
 from desktop.ui.toast import Toast
@@ -43,19 +38,22 @@ _COALESCE_MS = 150
 class MainWindow(QMainWindow):
     """Carrel's window.
 
-    Signals: `look_changed()` when colours or language must be applied anew.
+    Signals: `look_changed()` when colours or language must be applied anew,
+    `settings_saved(Settings)`.
     """
 
     look_changed = Signal()
+    settings_saved = Signal(object)
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
         self._parts, self._look = parts, look
-        self._context_tokens = 0
         self.setWindowTitle("Carrel")
         self.resize(*_SIZE)
         self.setMinimumSize(*_SMALLEST)
         self._page = ConversationPage(parts, look)
+        self._models = ModelChoice(parts, look.language, self._page.models, self)
+        self._settings = SettingsChoice(parts.tuning, parts.catalog, self)
         self._library = LibraryView(look.theme, look.language)
         self._sidebar = Sidebar(look.theme)
         self._viewer = Viewer(parts.library, look.theme, look.language)
@@ -85,19 +83,36 @@ class MainWindow(QMainWindow):
         self.show_models()
         self._show_conversations()
         self.open_conversation(None)
+        if kept_aside := parts.presets.kept_aside:
+            words = self.tr("Your presets could not be read. The file is kept as {name}.")
+            self.say(words.format(name=kept_aside))
 
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""
         self._page.on_update(update)
         if isinstance(update, ModelReady):
-            self._context_tokens = update.context_tokens
-            self._status.show_model(update.info.name, update.device)
+            self._status.show_model(update.info.name, update.fit)
+            self._models.note_ready(update.info, update.fit)
         elif isinstance(update, PromptSent):
-            self._status.show_context(update.n_tokens, self._context_tokens)
-        elif isinstance(update, TurnAdded):
-            self._show_conversations()
-        elif isinstance(update, TurnChanged) and update.turn.state != "streaming":
-            self._status.show_speed(update.turn.speed)
+            self._status.show_context(update.sent.n_tokens, update.sent.context_tokens)
+        elif isinstance(update, (TurnAdded, TurnChanged)):
+            self._settings.note_answering(is_answering=self._parts.chat.is_busy)
+            if isinstance(update, TurnAdded):
+                self._show_conversations()
+            elif update.turn.state != "streaming":
+                self._status.show_speed(update.turn.speed)
+
+    def show_models(self) -> None:
+        """List the models at hand and use the chosen one."""
+        self._models.show_models()
+
+    def on_tuning_update(self, update: tuning.Update) -> None:
+        """Show how measuring goes."""
+        self._settings.on_update(update, self._look.language)
+
+    def on_inspected(self, found: Inspected) -> None:
+        """Show what a model file is."""
+        self._models.show_details(found)
 
     def on_library_update(self, update: library.Update) -> None:
         """Show what the library says."""
@@ -152,15 +167,9 @@ class MainWindow(QMainWindow):
             names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
             self.say(self.tr("Reading {names}").format(names=names))
 
-    def show_models(self) -> None:
-        """List the models at hand and use the chosen one."""
-        settings = self._parts.settings.current.engine
-        self._page.models.show_models(self._parts.catalog.models(settings.model), settings.model)
-        self._parts.chat.use_model(self._parts.catalog.choose(settings))
-        self._status.show_model(self._page.models.currentText(), "")
-
     def remember(self) -> None:
-        """Keep the window's place and shape for the next start."""
+        """Keep the window's place and shape for the next start, and the preset being chosen."""
+        self._page.presets.keep()
         settings = self._parts.settings.current
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         changed = replace(settings.window, geometry=geometry, sidebar=self._sidebar.isVisible())
@@ -190,10 +199,13 @@ class MainWindow(QMainWindow):
         side.settings_asked.connect(self._on_settings_asked)
         page.began.connect(lambda _: self._show_conversations())
         page.complained.connect(self.say)
+        self._models.complained.connect(self.say)
+        self._models.shown.connect(lambda name: self._status.show_model(name, None))
+        self._settings.saved.connect(self._on_settings_saved)
+        self._settings.measured.connect(self.show_models)
+        page.sent_asked.connect(self._on_sent_asked)
         page.composer.attach_asked.connect(self._on_attach_asked)
         page.transcript.citation_opened.connect(self._on_citation_opened)
-        page.models.picked.connect(self._on_model_picked)
-        page.models.file_asked.connect(self._on_model_file_asked)
         page.welcome.files_asked.connect(self._on_files_asked)
         page.welcome.samples_asked.connect(self._on_samples_asked)
         shelf.files_asked.connect(self._on_files_asked)
@@ -322,6 +334,22 @@ class MainWindow(QMainWindow):
             self._splitter.setSizes([side, rest - rest // 2, rest // 2])
         self._viewer.open(citation, citations)
 
+    def _on_sent_asked(self, turn: Turn) -> None:
+        conversations, at = self._parts.conversations, turn.conversation_id
+        sent = conversations.sent_prompt(turn.id)
+        if sent is None:
+            self.say(self.tr("No model was asked for this answer."))
+            return
+        turns = {each.id: each for each in conversations.turns(at)}
+        dialog = PromptDialog(
+            sent, conversations.summary(at), turns, self._look.theme, self._look.language, self
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.summary_edited.connect(
+            lambda text: self._try(lambda: conversations.edit_summary(at, text))
+        )
+        dialog.open()
+
     def _on_attached(self, paths: tuple[Path, ...]) -> None:
         self._show_page(self._page)
         self._page.attach(paths)
@@ -342,29 +370,19 @@ class MainWindow(QMainWindow):
     def _on_samples_asked(self) -> None:
         self.add_files((self._look.samples,))
 
-    def _on_model_picked(self, path: str) -> None:
-        settings = self._parts.settings.current
-        self._change_settings(replace(settings, engine=replace(settings.engine, model=path)))
-        self.show_models()
-
-    def _on_model_file_asked(self) -> None:
-        path = choose_model(self, self.tr("Choose a model file"))
-        if path is None:
-            return
-        problem = self._parts.catalog.check(path)
-        if problem is None:
-            self._on_model_picked(str(path))
-        else:
-            self.say(sentence(problem, self._look.language))
-
     def _on_settings_asked(self) -> None:
-        dialog = SettingsDialog(self._parts.settings.current, self._look.home, self)
-        if not dialog.exec():
-            return
-        before, after = self._parts.settings.current, dialog.settings()
+        self._settings.open(
+            self._parts.settings.current,
+            self._look.home,
+            is_answering=self._parts.chat.is_busy,
+        )
+
+    def _on_settings_saved(self, after: Settings) -> None:
+        before = self._parts.settings.current
         self._change_settings(after)
-        self._parts.chat.apply(after.chat)
+        self._parts.chat.apply(after.chat, after.sampling)
         self._page.composer.use_documents(after.chat.use_documents)
+        self.settings_saved.emit(after)
         self.show_models()
         if (before.window.theme, before.window.language) != (
             after.window.theme,

@@ -20,3 +20,7 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
 
     assert vocabulary.weight("roof") > vocabulary.weight("rent")
     assert vocabulary.coverage(frozenset({"rent", "roof"}), frozenset({"roof"})) > 0.5
+
+
+def test_a_latin_name_before_chinese_is_a_word_of_its_own() -> None:
+    assert words("Talbot24医生会做手术") == ["talbot24", "医生", "生会", "会做", "做手", "手术"]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import paths
 from desktop.assembly import open_store
-from desktop.catalog import Catalog
+from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
 from desktop.chat.conversations import Conversations
 from desktop.domain import Document, Language
@@ -21,8 +21,10 @@ from desktop.feedback import Ratings
 from desktop.library import Library
 from desktop.messages import DocumentList, Event, Finished, ListDocuments, LoadModel
 from desktop.paths import Home
+from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile
 from desktop.storage.database import Store
+from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme
 from desktop.ui.bridge import Bridge
 from desktop.ui.parts import Look, Parts
@@ -46,6 +48,8 @@ class Screen:
         for event in events:
             self.parts.chat.handle(event)
             self.parts.library.handle(event)
+            self.parts.tuning.handle(event)
+            self.parts.inspection.handle(event)
 
     def show_documents(self, *documents: Document) -> None:
         """Let the library have these documents."""
@@ -83,14 +87,18 @@ def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ob
         store = open_store(home, "plain", None)
         stores.append(store)
         jobs = itertools.count(1)
-        chat = Chat(engine, index, store.turns, jobs, bridge.chat_updated.emit)
+        chat = Chat(engine, index, store, jobs, bridge.chat_updated.emit)
+        tuning_file = TuningFile(home.tuning)
         library = Library(index, jobs, bridge.library_updated.emit)
         parts = Parts(
             chat,
             Conversations(store),
             library,
-            Catalog(paths.starter_model(), [home.models]),
+            Catalog(paths.starter_model(), [home.models], tuning_file),
+            Tuning(engine, jobs, tuning_file, lambda update: window.on_tuning_update(update)),
+            Inspection(engine, jobs, lambda found: window.on_inspected(found)),
             Ratings(store),
+            Presets(home.presets),
             SettingsFile(home.settings),
         )
         theme.apply(colours, qapp)

@@ -1,0 +1,183 @@
+"""The groups of settings: how it looks, how it answers, the model's computer, words, the disk."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtWidgets import QCheckBox
+
+from desktop.ui.measure_row import MeasureRow
+from desktop.ui.settings_section import SettingsSection, choice, number, plain, whole
+
+_CONTEXTS = (2048, 4096, 8192, 16384, 32768)
+_LENGTHS = (128, 256, 512, 1024, 2048)
+_THOUGHTS = (256, 512, 1024)
+_LAYERS = (1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 80)
+_MINUTES = (5, 20, 60)
+_QUOTAS_MB = ((500, "500 MB"), (2000, "2 GB"), (8000, "8 GB"))
+_LARGEST_SEED = 2**31 - 1
+
+
+class LookSection(SettingsSection):
+    """Colours and language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Appearance"))
+        themes = (
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        )
+        self.edit("window", "theme", self.tr("Colours"), choice(themes))
+        languages = ((self.tr("As the system"), "system"), ("English", "en"), ("中文", "zh"))
+        self.edit("window", "language", self.tr("Language"), choice(languages))
+
+
+class AnswerSection(SettingsSection):
+    """How long an answer is, whether the model thinks first, and what it answers from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Answers"))
+        self.edit(
+            "chat",
+            "max_tokens",
+            self.tr("Longest answer"),
+            choice([(f"{each}", each) for each in _LENGTHS]),
+            self.tr("In tokens; about three quarters of a word each."),
+        )
+        thoughts = [(self.tr("Up to {n} tokens").format(n=each), each) for each in _THOUGHTS]
+        self.edit(
+            "chat",
+            "reasoning_tokens",
+            self.tr("Think first"),
+            choice([(self.tr("Off"), 0), *thoughts]),
+            self.tr("Models that can reason do so before they answer: better, but later."),
+        )
+        documents = QCheckBox(self.tr("Answer new questions from my documents"))
+        self.edit("chat", "use_documents", "", documents)
+
+
+class EngineSection(SettingsSection):
+    """What the model may use of this computer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Model and computer"))
+        self.measure = MeasureRow()
+        self.edit(
+            "engine",
+            "context_tokens",
+            self.tr("Context window"),
+            choice([(f"{each}", each) for each in _CONTEXTS]),
+            self.tr("How many tokens the model attends to; more needs more memory."),
+        )
+        cores = [(f"{each}", each) for each in range(1, (os.cpu_count() or 1) + 1)]
+        self.edit(
+            "engine",
+            "threads",
+            self.tr("Threads"),
+            choice([(self.tr("Automatic"), 0), *cores]),
+            self.tr(
+                "How many processor cores the model may use; automatic takes what was measured"
+                " to be fastest, else every core."
+            ),
+        )
+        self.add_row(
+            self.tr("Speed"),
+            self.measure,
+            self.tr("Tries threads and batches with the chosen model for about half a minute."),
+        )
+        layers = [(f"{each}", each) for each in _LAYERS]
+        self.edit(
+            "engine",
+            "gpu_layers",
+            self.tr("Layers on the graphics card"),
+            choice([(self.tr("As many as fit"), -1), (self.tr("None"), 0), *layers]),
+            self.tr("The rest of the model is computed by the processor."),
+        )
+        minutes = [(self.tr("{n} minutes").format(n=each), each) for each in _MINUTES]
+        self.edit(
+            "engine",
+            "idle_minutes",
+            self.tr("Unload when idle for"),
+            choice([(self.tr("Never"), 0), *minutes]),
+            self.tr("Gives the model's memory back; the next question loads it again."),
+        )
+
+
+class SamplingSection(SettingsSection):
+    """How the next token is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Choice of words"))
+        off = self.tr("Off")
+        rows = (
+            (
+                "temperature",
+                self.tr("Temperature"),
+                number(0, 2, 0.05),
+                self.tr("0 always takes the likeliest token; higher varies more."),
+            ),
+            (
+                "top_k",
+                self.tr("Top-k"),
+                whole(1000, off),
+                self.tr("Only the so many likeliest tokens may follow."),
+            ),
+            (
+                "top_p",
+                self.tr("Top-p"),
+                number(0, 1, 0.05),
+                self.tr("Only the likeliest tokens that share this much probability; 1 is off."),
+            ),
+            (
+                "min_p",
+                self.tr("Min-p"),
+                number(0, 1, 0.01, off),
+                self.tr("Leaves out tokens less likely than this share of the likeliest."),
+            ),
+            (
+                "repeat_penalty",
+                self.tr("Repeat penalty"),
+                number(1, 2, 0.05, off),
+                self.tr("Makes tokens that were just written less likely."),
+            ),
+            (
+                "dry_multiplier",
+                self.tr("DRY multiplier"),
+                number(0, 5, 0.1, off),
+                self.tr("Keeps whole phrases from being written again; 0.8 is usual."),
+            ),
+            (
+                "seed",
+                self.tr("Seed"),
+                whole(_LARGEST_SEED),
+                self.tr("The same seed gives the same answer to the same question."),
+            ),
+        )
+        for name, label, editor, words in rows:
+            self.edit("sampling", name, label, editor, words)
+
+
+class StorageSection(SettingsSection):
+    """What is kept on the disk, and where."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__()
+        self.set_title(self.tr("Disk"))
+        quotas = [(text, megabytes) for megabytes, text in _QUOTAS_MB]
+        self.edit(
+            "engine",
+            "kv_quota_mb",
+            self.tr("Saved state of conversations"),
+            choice([(self.tr("Off"), 0), *quotas]),
+            self.tr("Lets a long conversation go on at once; kept as safely as what was said."),
+        )
+        self.add_row(
+            self.tr("Kept in"),
+            plain(home),
+            self.tr("Conversations, index and settings; your documents stay where they are."),
+        )
