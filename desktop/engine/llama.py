@@ -19,6 +19,7 @@ import llama_cpp
 
 from desktop.domain import KvType, Sampling
 from desktop.engine import sampler
+from desktop.engine.pace import Pace
 from desktop.errors import ModelError
 
 _ABORTED = 2
@@ -81,6 +82,7 @@ class LlamaModel:
         self.context_tokens = load.context_tokens
         self._batch = load.batch
         self._interruption = interruption
+        self._pace = Pace(load.threads)
         self._model = _load_model(load, interruption)
         self._context = _open_context(self._model, load)
         self._vocab = llama_cpp.llama_model_get_vocab(self._model)
@@ -128,8 +130,9 @@ class LlamaModel:
         return n_tokens <= len(_CHINESE_PROBE) * _CHINESE_TOKENS_PER_CHARACTER
 
     def use_threads(self, n_threads: int) -> None:
-        """Compute with this many threads from now on."""
-        llama_cpp.llama_set_n_threads(self._context, n_threads, n_threads)
+        """Compute with at most this many threads from now on."""
+        self._pace = Pace(n_threads)
+        self._set_threads(n_threads)
 
     def tokenize(self, text: str, *, special: bool) -> list[int]:
         """Turn text into token ids; with `special`, control tokens in it become control tokens."""
@@ -184,6 +187,7 @@ class LlamaModel:
             part = tokens[begin : begin + self._batch]
             if len(self._tokens) + len(part) > self.context_tokens or self._interruption:
                 return False
+            self._keep_pace()
             ids = (llama_cpp.llama_token * len(part))(*part)
             if not self._decode(llama_cpp.llama_batch_get_one(ids, len(part))):
                 return False
@@ -203,7 +207,7 @@ class LlamaModel:
 
         Tokens put into `forced` meanwhile are taken instead of chosen ones. Raises ModelError.
         """
-        chosen = sampler.chain(self._vocab, sampling, schema)
+        chosen = sampler.chain(self._vocab, sampling, schema, self.context_tokens)
         try:
             if self.evaluate(prompt[len(self._tokens) :]):
                 yield from self._tokens_after(
@@ -245,6 +249,7 @@ class LlamaModel:
             if llama_cpp.llama_vocab_is_eog(vocab, token):
                 return
             yield token
+            self._keep_pace()
             is_full = len(self._tokens) >= self.context_tokens
             if interruption or is_full or n == max_tokens - 1:
                 return
@@ -252,6 +257,15 @@ class LlamaModel:
             if not self._decode(batch):
                 return
             self._tokens.append(token)
+
+    def _keep_pace(self) -> None:
+        if self._pace.is_due():
+            before = self._pace.n_threads
+            if self._pace.look() != before:
+                self._set_threads(self._pace.n_threads)
+
+    def _set_threads(self, n_threads: int) -> None:
+        llama_cpp.llama_set_n_threads(self._context, n_threads, n_threads)
 
     def _decode(self, batch: Any) -> bool:
         """Evaluate a batch; False where it was interrupted; raises ModelError."""

@@ -28,7 +28,7 @@ class Reply:
         self._held = ""
         self._channel: Channel = "reasoning" if is_thinking else "answer"
         self._tail = ""
-        self._has_begun = False
+        self._has_begun = self._has_thought = False
         self.has_stopped = False
 
     @property
@@ -73,6 +73,9 @@ class Reply:
         """What must not be shown where the stream stands now."""
         if self._channel == "reasoning":
             return (THINK_CLOSE,)
+        if self._has_thought:
+            # Made to close its reasoning, a model may close it once more by itself.
+            return (THINK_CLOSE, *self._stops)
         begin = self._held.lstrip()[: len(THINK_OPEN)]
         if not self._has_begun and begin and THINK_OPEN.startswith(begin):
             return (THINK_OPEN, *self._stops)
@@ -80,8 +83,8 @@ class Reply:
         return self._stops
 
     def _pass(self, mark: str) -> None:
-        if mark == THINK_CLOSE and self._channel == "reasoning":
-            self._channel = "answer"
+        if mark == THINK_CLOSE and mark not in self._stops:
+            self._channel, self._has_thought = "answer", True
         elif mark == THINK_OPEN and mark not in self._stops:
             self._channel = "reasoning"
         else:

@@ -6,6 +6,7 @@ Together with `llama.py` the only place that knows llama.cpp.
 from __future__ import annotations
 
 import ctypes
+from dataclasses import replace
 from typing import Any
 
 import llama_cpp
@@ -19,8 +20,14 @@ _CANDIDATES_KEPT = 1
 _SEED_MASK = 0xFFFFFFFF
 
 
-def chain(vocab: Any, sampling: Sampling, schema: str) -> Any:
+def chain(vocab: Any, sampling: Sampling, schema: str, context_tokens: int) -> Any:
     """Build a sampler chain; raises ModelError("schema_unsupported"). Free it after use."""
+    # llama.cpp takes -1 for "off" here, where its own programs mean the whole window.
+    sampling = replace(
+        sampling,
+        repeat_last_n=_whole(sampling.repeat_last_n, context_tokens),
+        dry_last_n=_whole(sampling.dry_last_n, context_tokens),
+    )
     built = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
     try:
         for each in (*_limits(vocab, sampling, schema), *_choice(sampling)):
@@ -77,6 +84,10 @@ def _choice(sampling: Sampling) -> list[Any]:
         llama_cpp.llama_sampler_init_temp(sampling.temperature),
         llama_cpp.llama_sampler_init_dist(sampling.seed & _SEED_MASK),
     ]
+
+
+def _whole(last_n: int, context_tokens: int) -> int:
+    return context_tokens if last_n < 0 else last_n
 
 
 def _has_penalties(sampling: Sampling) -> bool:

@@ -38,6 +38,12 @@ def test_reasoning_the_prompt_began_goes_on() -> None:
     assert found == {"answer": "22", "reasoning": "add them"}
 
 
+def test_reasoning_that_was_closed_twice_leaves_no_mark() -> None:
+    found = _read(Reply(is_thinking=True), _bytes("add</think>So 22</think>."))
+
+    assert found == {"answer": "So 22.", "reasoning": "add"}
+
+
 def test_a_mark_later_in_an_answer_is_text() -> None:
     text = "Write <think> before you reason."
 

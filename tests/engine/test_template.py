@@ -12,7 +12,8 @@ _TURNS = (PromptTurn("system", "Be kind."), PromptTurn("user", "Hi"))
 _LLAMA_3 = (
     "{{ bos_token }}{% for m in messages %}{{ '<|start_header_id|>' + m['role'] +"
     " '<|end_header_id|>\n\n' + m['content'] | trim + '<|eot_id|>' }}{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<|start_header_id|>assistant<|end_header_id|>\n\n' }}{% endif %}"
+    "{% if add_generation_prompt %}"
+    "{{ '<|start_header_id|>assistant<|end_header_id|>\n\n' }}{% endif %}"
 )
 _QWEN_3 = CHATML + (
     "{% if add_generation_prompt and enable_thinking is defined and enable_thinking is false %}"
