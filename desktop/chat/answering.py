@@ -324,6 +324,8 @@ class Answering:
     def _fold(self, answer: Answer) -> None:
         """Have what left the window with this answer summed up while nobody asks."""
         gone = tuple(each for each in answer.history if each.id in answer.dropped)
-        if gone and self._fit is not None and not self.is_busy:
+        if gone and self._fit and self._info and not self.is_busy:
             conversation_id = answer.turn.conversation_id
-            self._background.fold(conversation_id, gone, answer.language, self._fit.context_tokens)
+            self._background.fold(
+                conversation_id, gone, answer.language, self._info, self._fit.context_tokens
+            )

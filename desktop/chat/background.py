@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from desktop.chat.answer import is_small
+from desktop.chat.digest import digest
 from desktop.chat.store import Recollection
 from desktop.chat.update import Notify, SummaryChanged
-from desktop.domain import Language, PromptTurn, Sampling, Summary
+from desktop.domain import Language, ModelInfo, PromptTurn, Sampling, Summary
 from desktop.messages import (
     Cancel,
     Event,
@@ -48,6 +50,14 @@ class _Folding:
     pieces: list[str] = field(default_factory=list)
     is_whole: bool = False
 
+    def text(self) -> str:
+        """The summary, up to the last sentence that ended where it was cut off in the middle."""
+        text = "".join(self.pieces).strip()
+        if self.is_whole:
+            return text
+        ends = [text.rfind(stop) for stop in (".", "。", "!", "！", "\n")]
+        return text[: max(ends) + 1]
+
 
 class Background:
     """Sends the engine what can be done ahead."""
@@ -73,18 +83,26 @@ class Background:
         conversation_id: int,
         turns: tuple[PromptTurn, ...],
         language: Language,
+        model: ModelInfo,
         context_tokens: int,
     ) -> None:
-        """Have turns that left the window, oldest first, folded into the conversation's summary."""
+        """Have turns that left the window, oldest first, folded into the conversation's summary.
+
+        A model too small to sum up is not asked: its summary is made of what was really said.
+        """
         before = self._recollection.summary(conversation_id)
         room = int(context_tokens * _CHARS_PER_TOKEN[language])
         taken = _as_many_as_fit([each for each in turns if each.id > before.until], room)
         if not taken or self._foldings:
             return
-        job = next(self._jobs)
-        self._foldings[job] = _Folding(conversation_id, before, taken[-1].id)
+        folding = _Folding(conversation_id, before, taken[-1].id)
         # The words of a user stay as they are: what is new goes behind them.
         so_far = "" if before.is_edited else before.text
+        if is_small(model):
+            self._keep(folding, digest(taken, so_far, language))
+            return
+        job = next(self._jobs)
+        self._foldings[job] = folding
         self._engine.send(
             Generate(
                 job,
@@ -118,7 +136,7 @@ class Background:
         elif isinstance(event, (Finished, Failed)):
             del self._foldings[event.job]
             if isinstance(event, Finished) and not event.cancelled:
-                self._keep(folding)
+                self._keep(folding, folding.text())
         return True
 
     def _on_preparing(self, event: Event) -> None:
@@ -128,12 +146,7 @@ class Background:
         elif isinstance(event, (Finished, Failed)):
             del self._preparing[event.job]
 
-    def _keep(self, folding: _Folding) -> None:
-        text = "".join(folding.pieces).strip()
-        if not folding.is_whole:
-            # Cut off in the middle: up to the last sentence that ended.
-            ends = [text.rfind(stop) for stop in (".", "。", "!", "！", "\n")]
-            text = text[: max(ends) + 1]
+    def _keep(self, folding: _Folding, text: str) -> None:
         if not text:
             return
         before = self._recollection.summary(folding.conversation_id)

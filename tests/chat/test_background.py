@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.chat.answer import Scope
 from desktop.chat.update import SummaryChanged
-from desktop.domain import DroppedTurn, Problem, Style, Summary
+from desktop.domain import DroppedTurn, ModelInfo, Problem, Style, Summary
 from desktop.messages import (
     Cancel,
     Failed,
@@ -22,8 +24,14 @@ from tests.fakes import FIT, MODEL
 _PLAIN = Scope(use_documents=False)
 
 
-def _answer(desk: Desk, text: str, dropped: tuple[DroppedTurn, ...] = ()) -> None:
-    desk.load()
+_LARGE = replace(MODEL, n_parameters=8_000_000_000)
+
+
+def _answer(
+    desk: Desk, text: str, dropped: tuple[DroppedTurn, ...] = (), model: ModelInfo = _LARGE
+) -> None:
+    job = desk.engine.last(LoadModel).job
+    desk.hear(ModelLoaded(job, model, FIT), Finished(job))
     job = desk.engine.last(Generate).job
     desk.hear(
         PromptReady(job, "…", (), 9, 0, dropped, ()),
@@ -33,13 +41,13 @@ def _answer(desk: Desk, text: str, dropped: tuple[DroppedTurn, ...] = ()) -> Non
     )
 
 
-def _talk_until_turns_leave(desk: Desk) -> tuple[int, int]:
+def _talk_until_turns_leave(desk: Desk, model: ModelInfo = _LARGE) -> tuple[int, int]:
     desk.chat.ask(1, "I live in Bergen.", _PLAIN)
-    _answer(desk, "How nice.")
+    _answer(desk, "How nice.", model=model)
     first, second = desk.store.turns.turns(1)
     dropped = tuple(DroppedTurn(each.id, each.role, "nothing") for each in (first, second))
     desk.chat.ask(1, "And you?", _PLAIN)
-    _answer(desk, "Nowhere.", dropped)
+    _answer(desk, "Nowhere.", dropped, model)
     return first.id, second.id
 
 
@@ -191,3 +199,12 @@ def test_a_style_decides_what_is_sent_and_how() -> None:
     assert asked.schema == "{}"
     assert desk.store.turns.turns(1)[0].text == "Hello"
     assert desk.index.sent == []
+
+
+def test_a_model_too_small_to_sum_up_is_not_asked_to() -> None:
+    desk = Desk()
+
+    _, last = _talk_until_turns_leave(desk, MODEL)
+
+    assert desk.engine.last(Generate).form == "plain"
+    assert desk.store.recollection.summary(1) == Summary("User: I live in Bergen.", last)
