@@ -49,6 +49,9 @@ _NO_TEXT = (
     "jina-bert-v3", "eurobert", "gemma-embedding", "llama-embed", "t5", "t5encoder",
     "wavtokenizer-dec",
 )  # fmt: skip
+# Of these every one has experts, or positions in several directions.
+_WITH_EXPERTS = ("smallthinker", "moe")
+_WITH_SECTIONS = ("paddleocr", "qwen2vl", "qwen3vl", "qwen3vlmoe", "hunyuan_vl", "glm4v")
 _PLAIN_TYPES = ("F32", "F16", "BF16")
 _NO_WEIGHTS = ("I8", "I16", "I32", "I64", "F64", "Q8_1", "Q8_K")
 
@@ -122,11 +125,17 @@ def _check_heads(header: Header) -> None:
     turned = header.number("rope.dimension_count")
     if turned % 2 or turned > header.number("attention.key_length", width // heads):
         _damaged(header, f"rope.dimension_count {turned}")
+    sections = header.value("rope.dimension_sections")
+    if sections is None and header.architecture not in _WITH_SECTIONS:
+        return
+    if not isinstance(sections, list) or not any(sections[:3]):
+        _damaged(header, "rope.dimension_sections")
 
 
 def _check_experts(header: Header) -> None:
     n_experts, n_used = header.number("expert_count"), header.number("expert_used_count")
-    if n_used > n_experts or (n_experts and not n_used):
+    is_short = not n_experts and header.architecture.endswith(_WITH_EXPERTS)
+    if is_short or n_used > n_experts or (n_experts and not n_used):
         _damaged(header, f"{n_used} of {n_experts} experts")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
@@ -22,7 +22,7 @@ from desktop.ui.file_choice import choose_documents, choose_folder
 from desktop.ui.library_view import LibraryView
 from desktop.ui.model_choice import ModelChoice
 from desktop.ui.parts import Look, Parts
-from desktop.ui.prompt_dialog import PromptDialog
+from desktop.ui.prompt_choice import show_sent
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.status_line import StatusLine
@@ -335,20 +335,8 @@ class MainWindow(QMainWindow):
         self._viewer.open(citation, citations)
 
     def _on_sent_asked(self, turn: Turn) -> None:
-        conversations, at = self._parts.conversations, turn.conversation_id
-        sent = conversations.sent_prompt(turn.id)
-        if sent is None:
+        if not show_sent(self._parts.conversations, turn, self._look, self, self._try):
             self.say(self.tr("No model was asked for this answer."))
-            return
-        turns = {each.id: each for each in conversations.turns(at)}
-        dialog = PromptDialog(
-            sent, conversations.summary(at), turns, self._look.theme, self._look.language, self
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.summary_edited.connect(
-            lambda text: self._try(lambda: conversations.edit_summary(at, text))
-        )
-        dialog.open()
 
     def _on_attached(self, paths: tuple[Path, ...]) -> None:
         self._show_page(self._page)

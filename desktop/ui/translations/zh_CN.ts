@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>AnswerView</name>
+    <name>AnswerActions</name>
     <message>
         <source>Copy answer</source>
         <translation>复制回答</translation>
@@ -11,6 +11,87 @@
         <source>Try again</source>
         <translation>重试</translation>
     </message>
+    <message>
+        <source>What was sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>{n} tokens/s</source>
+        <translation>{n} 词元/秒</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerNotice</name>
+    <message>
+        <source>Show the nearest passages</source>
+        <translation>显示最接近的段落</translation>
+    </message>
+    <message>
+        <source>Answer without documents</source>
+        <translation>不用文档直接回答</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This answer was interrupted.</source>
+        <translation>此回答被中断。</translation>
+    </message>
+    <message>
+        <source>You stopped this answer.</source>
+        <translation>您已停止此回答。</translation>
+    </message>
+    <message>
+        <source>This answer reached its longest length.</source>
+        <translation>此回答已达到长度上限。</translation>
+    </message>
+    <message>
+        <source>The model began to repeat itself and was stopped.</source>
+        <translation>模型开始重复自己的话，已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerSection</name>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答上限</translation>
+    </message>
+    <message>
+        <source>In tokens; about three quarters of a word each.</source>
+        <translation>以词元计；一个词元约为一个汉字。</translation>
+    </message>
+    <message>
+        <source>Up to {n} tokens</source>
+        <translation>最多 {n} 个词元</translation>
+    </message>
+    <message>
+        <source>Think first</source>
+        <translation>先思考</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Models that can reason do so before they answer: better, but later.</source>
+        <translation>会推理的模型先思考再回答：更好，但更慢。</translation>
+    </message>
+    <message>
+        <source>Answer new questions from my documents</source>
+        <translation>默认根据我的文档回答新问题</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerView</name>
     <message>
         <source>[?] None of the passages says this.</source>
         <translation>[?] 没有段落支持这句话。</translation>
@@ -28,20 +109,8 @@
         <translation>正在查找文档…</translation>
     </message>
     <message>
-        <source>This answer was interrupted.</source>
-        <translation>此回答被中断。</translation>
-    </message>
-    <message>
-        <source>You stopped this answer.</source>
-        <translation>您已停止此回答。</translation>
-    </message>
-    <message>
         <source>Answered with quotes only: no model at hand writes this language.</source>
         <translation>仅以原文作答：现有模型不会写这种语言。</translation>
-    </message>
-    <message>
-        <source>{n} tokens/s</source>
-        <translation>{n} 词元/秒</translation>
     </message>
 </context>
 <context>
@@ -110,6 +179,22 @@
     <message>
         <source>New conversation</source>
         <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Ask about your documents</source>
+        <translation>就您的文档提问</translation>
+    </message>
+    <message>
+        <source>Write or paste what to translate</source>
+        <translation>输入或粘贴要翻译的内容</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>输入消息</translation>
+    </message>
+    <message>
+        <source>Name a document, or say what you want from all of them</source>
+        <translation>写出文档名，或说明要从全部文档中得到什么</translation>
     </message>
     <message>
         <source>reading…</source>
@@ -188,6 +273,156 @@
     <message>
         <source>Searched here and nowhere else, forgotten with the conversation.</source>
         <translation>只在此对话中搜索，随对话一并删除。</translation>
+    </message>
+</context>
+<context>
+    <name>DroppedTurnsView</name>
+    <message>
+        <source>Everything that was said fits.</source>
+        <translation>全部对话内容都能放入。</translation>
+    </message>
+    <message>
+        <source>{n} quoted again</source>
+        <translation>{n} 条被再次引用</translation>
+    </message>
+    <message>
+        <source>{n} quoted because pinned</source>
+        <translation>{n} 条因固定而被引用</translation>
+    </message>
+    <message>
+        <source>{n} in the summary</source>
+        <translation>{n} 条归入摘要</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>{n} 条未发送</translation>
+    </message>
+    <message>
+        <source>{n} earlier turns did not fit: {fates}.</source>
+        <translation>有 {n} 条早先的消息放不下：{fates}。</translation>
+    </message>
+    <message>
+        <source>One earlier turn did not fit: {fates}.</source>
+        <translation>有 1 条早先的消息放不下：{fates}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Turns that did not fit</source>
+        <translation>放不下的消息</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>发言者</translation>
+    </message>
+    <message>
+        <source>First words</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>not in this conversation any more</source>
+        <translation>已不在此对话中</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>系统指令</translation>
+    </message>
+    <message>
+        <source>quoted again</source>
+        <translation>再次引用</translation>
+    </message>
+    <message>
+        <source>quoted because pinned</source>
+        <translation>因固定而引用</translation>
+    </message>
+    <message>
+        <source>in the summary</source>
+        <translation>归入摘要</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>未发送</translation>
+    </message>
+</context>
+<context>
+    <name>EngineSection</name>
+    <message>
+        <source>Model and computer</source>
+        <translation>模型与本机</translation>
+    </message>
+    <message>
+        <source>Context window</source>
+        <translation>上下文窗口</translation>
+    </message>
+    <message>
+        <source>How many tokens the model attends to; more needs more memory.</source>
+        <translation>模型能关注的词元数；越多越占内存。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>How many processor cores the model may use; automatic takes what was measured to be fastest, else every core.</source>
+        <translation>模型可使用的处理器核心数；“自动”采用实测最快的数目，未测试时使用全部核心。</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Tries threads and batches with the chosen model for about half a minute.</source>
+        <translation>用所选模型尝试不同的线程数和批大小，约需半分钟。</translation>
+    </message>
+    <message>
+        <source>Layers on the graphics card</source>
+        <translation>放在显卡上的层数</translation>
+    </message>
+    <message>
+        <source>As many as fit</source>
+        <translation>能放多少放多少</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>The rest of the model is computed by the processor.</source>
+        <translation>模型的其余部分由处理器计算。</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>Unload when idle for</source>
+        <translation>闲置多久后卸载</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Gives the model&apos;s memory back; the next question loads it again.</source>
+        <translation>释放模型占用的内存；下次提问时重新加载。</translation>
     </message>
 </context>
 <context>
@@ -316,6 +551,33 @@
     </message>
 </context>
 <context>
+    <name>LookSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Reading {names}</source>
@@ -328,6 +590,10 @@
     <message>
         <source>New conversation</source>
         <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Your presets could not be read. The file is kept as {name}.</source>
+        <translation>无法读取您的预设。原文件已保留为 {name}。</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -370,6 +636,10 @@
         <translation>已移除 {n} 个文档，文件仍在原处。</translation>
     </message>
     <message>
+        <source>No model was asked for this answer.</source>
+        <translation>这个回答没有用到模型。</translation>
+    </message>
+    <message>
         <source>Attach files to this conversation</source>
         <translation>为此对话附加文件</translation>
     </message>
@@ -381,6 +651,64 @@
         <source>Add a folder to your documents</source>
         <translation>将文件夹添加到文档库</translation>
     </message>
+</context>
+<context>
+    <name>MeasureRow</name>
+    <message>
+        <source>Measure this computer</source>
+        <translation>测试本机速度</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel measuring</source>
+        <translation>取消测试</translation>
+    </message>
+    <message>
+        <source>Wait until the answer is finished.</source>
+        <translation>请等回答写完。</translation>
+    </message>
+    <message>
+        <source>There is no model to measure.</source>
+        <translation>没有可测试的模型。</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was changed.</source>
+        <translation>已取消，未做任何更改。</translation>
+    </message>
+    <message>
+        <source>Measuring: other programs at work make it worse.</source>
+        <translation>正在测试：其他程序运行会影响结果。</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 个线程</translation>
+    </message>
+    <message>
+        <source>{n} threads</source>
+        <translation>{n} 个线程</translation>
+    </message>
+    <message>
+        <source>{threads}, batches of {batch}: {n} tokens/s</source>
+        <translation>{threads}，批大小 {batch}：每秒 {n} 个词元</translation>
+    </message>
+    <message>
+        <source>; was {n}</source>
+        <translation>；之前 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>The context window was made smaller to fit into memory: {n} tokens.</source>
+        <translation>为适应内存，上下文窗口已缩小为 {n} 个词元。</translation>
+    </message>
     <message>
         <source>Choose a model file</source>
         <translation>选择模型文件</translation>
@@ -391,6 +719,10 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>needs about {size}</source>
+        <translation>约需 {size} 内存</translation>
     </message>
     <message>
         <source>Came with Carrel: small and fast, for a first look. A larger GGUF model writes better answers.</source>
@@ -413,6 +745,57 @@
     </message>
 </context>
 <context>
+    <name>PartsView</name>
+    <message>
+        <source>Free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>系统指令</translation>
+    </message>
+    <message>
+        <source>Summary of the conversation</source>
+        <translation>对话摘要</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Earlier turns, quoted again</source>
+        <translation>再次引用的早先对话</translation>
+    </message>
+    <message>
+        <source>Passages of your documents</source>
+        <translation>文档段落</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Marks between the parts</source>
+        <translation>各部分之间的标记</translation>
+    </message>
+    <message>
+        <source>Kept free for the answer</source>
+        <translation>为回答预留</translation>
+    </message>
+    <message>
+        <source>The prompt has {n} tokens; the context window holds {all}.</source>
+        <translation>提示词共 {n} 个词元；上下文窗口可容纳 {all} 个。</translation>
+    </message>
+    <message>
+        <source>{n} of {all} tokens were in memory already.</source>
+        <translation>{all} 个词元中有 {n} 个已在内存中。</translation>
+    </message>
+    <message>
+        <source>{part}: {n} tokens</source>
+        <translation>{part}：{n} 个词元</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseDialog</name>
     <message>
         <source>Passphrase</source>
@@ -432,6 +815,274 @@
     </message>
 </context>
 <context>
+    <name>PinButton</name>
+    <message>
+        <source>Keep this in every prompt of the conversation</source>
+        <translation>在本对话的每次提示词中都保留这一条</translation>
+    </message>
+</context>
+<context>
+    <name>PresetDialog</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Presets imported: {n}</source>
+        <translation>已导入预设：{n} 个</translation>
+    </message>
+    <message>
+        <source>Presets exported: {n}</source>
+        <translation>已导出预设：{n} 个</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Duplicate it to change it.</source>
+        <translation>如需修改，请先复制。</translation>
+    </message>
+    <message>
+        <source>Save the changes to “{name}”?</source>
+        <translation>保存对“{name}”的修改吗？</translation>
+    </message>
+    <message>
+        <source>New preset</source>
+        <translation>新预设</translation>
+    </message>
+    <message>
+        <source>“{name}” deleted</source>
+        <translation>已删除“{name}”</translation>
+    </message>
+    <message>
+        <source>Import presets</source>
+        <translation>导入预设</translation>
+    </message>
+    <message>
+        <source>Export presets</source>
+        <translation>导出预设</translation>
+    </message>
+</context>
+<context>
+    <name>PresetForm</name>
+    <message>
+        <source>Passages that answer the question</source>
+        <translation>能回答问题的段落</translation>
+    </message>
+    <message>
+        <source>Whole documents</source>
+        <translation>整篇文档</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Let the model reason first; shown folded</source>
+        <translation>先让模型推理（折叠显示）</translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation>与设置相同</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What the model is told first. A word in braces, such as {language}, becomes a field above the message; {{language}} stays as it is. Empty: Carrel&apos;s own.</source>
+        <translation>最先告诉模型的话。花括号中的词（如 {language}）会成为消息上方的输入框；{{language}} 则保持原样。留空则使用 Carrel 自带的指令。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What is sent; {message} stands for what you write.</source>
+        <translation>实际发送的内容；{message} 代表您写的消息。</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>What a field means while it is empty.</source>
+        <translation>输入框留空时采用的值。</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>JSON schema</source>
+        <translation>JSON Schema</translation>
+    </message>
+    <message>
+        <source>The answer follows it. {fields} alone: an object with the fields listed in that variable. Empty: free text.</source>
+        <translation>回答将遵循它。只写 {fields}：生成一个对象，字段为该变量所列。留空：自由文本。</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答上限</translation>
+    </message>
+    <message>
+        <source>In tokens.</source>
+        <translation>以词元计。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest words; higher values vary more.</source>
+        <translation>0 取最可能的词；数值越高变化越多。</translation>
+    </message>
+    <message>
+        <source>First value of {name}</source>
+        <translation>{name} 的初始值</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>Put {message} where your message goes.</source>
+        <translation>请在消息的位置写上 {message}。</translation>
+    </message>
+    <message>
+        <source>Another preset has this name.</source>
+        <translation>已有同名的预设。</translation>
+    </message>
+    <message>
+        <source>There can be {n} variables at most.</source>
+        <translation>变量最多 {n} 个。</translation>
+    </message>
+    <message>
+        <source>There can be {n} characters at most.</source>
+        <translation>最多 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>This is not a JSON schema: see line {line}, column {column}.</source>
+        <translation>这不是 JSON Schema：请查看第 {line} 行第 {column} 列。</translation>
+    </message>
+</context>
+<context>
+    <name>PresetList</name>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Came with Carrel</source>
+        <translation>Carrel 自带</translation>
+    </message>
+    <message>
+        <source>My presets</source>
+        <translation>我的预设</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>{name}, came with Carrel</source>
+        <translation>{name}，Carrel 自带</translation>
+    </message>
+</context>
+<context>
+    <name>PresetPicker</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Edit presets…</source>
+        <translation>编辑预设…</translation>
+    </message>
+    <message>
+        <source>Make, change, import and export presets</source>
+        <translation>新建、修改、导入和导出预设</translation>
+    </message>
+</context>
+<context>
+    <name>PresetSide</name>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>This preset…</source>
+        <translation>此预设…</translation>
+    </message>
+    <message>
+        <source>All my presets…</source>
+        <translation>我的全部预设…</translation>
+    </message>
+</context>
+<context>
+    <name>PresetVariables</name>
+    <message>
+        <source>Chinese ⇄ English</source>
+        <translation>中文 ⇄ 英文</translation>
+    </message>
+    <message>
+        <source>Empty means: {value}</source>
+        <translation>留空表示：{value}</translation>
+    </message>
+    <message>
+        <source>to be filled in</source>
+        <translation>待填写</translation>
+    </message>
+    <message>
+        <source>Needs a value</source>
+        <translation>需要填写</translation>
+    </message>
+</context>
+<context>
+    <name>PresetWords</name>
+    <message>
+        <source>Answers from passages.</source>
+        <translation>根据段落回答。</translation>
+    </message>
+    <message>
+        <source>Reads whole documents.</source>
+        <translation>通读整篇文档。</translation>
+    </message>
+    <message>
+        <source>Documents are left aside.</source>
+        <translation>不使用文档。</translation>
+    </message>
+</context>
+<context>
     <name>ProblemDialog</name>
     <message>
         <source>Try again</source>
@@ -440,6 +1091,92 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>PromptDialog</name>
+    <message>
+        <source>What was sent</source>
+        <translation>查看发送内容</translation>
+    </message>
+    <message>
+        <source>Parts of what was sent</source>
+        <translation>发送内容的各部分</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Earlier turns</source>
+        <translation>早先消息</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>preset {name}</source>
+        <translation>预设：{name}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>temperature 0: always the likeliest token</source>
+        <translation>温度 0：总是取最可能的词元</translation>
+    </message>
+    <message>
+        <source>temperature {n}</source>
+        <translation>温度 {n}</translation>
+    </message>
+    <message>
+        <source>Summary not saved</source>
+        <translation>摘要未保存</translation>
+    </message>
+    <message>
+        <source>Save the changes to the summary?</source>
+        <translation>要保存对摘要的修改吗？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PromptView</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>{n} characters, word for word</source>
+        <translation>共 {n} 个字符，逐字显示</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -464,70 +1201,119 @@
     </message>
 </context>
 <context>
+    <name>ReasoningView</name>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考…</translation>
+    </message>
+    <message>
+        <source>Thought for a while</source>
+        <translation>已思考</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingSection</name>
+    <message>
+        <source>Choice of words</source>
+        <translation>用词</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0 always takes the likeliest token; higher varies more.</source>
+        <translation>0 表示总取最可能的词元；越大变化越多。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Only the so many likeliest tokens may follow.</source>
+        <translation>只从最可能的若干个词元中选取。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Only the likeliest tokens that share this much probability; 1 is off.</source>
+        <translation>只从合计达到此概率的最可能词元中选取；1 表示关闭。</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Leaves out tokens less likely than this share of the likeliest.</source>
+        <translation>排除概率低于最可能词元此比例的词元。</translation>
+    </message>
+    <message>
+        <source>Repeat penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Makes tokens that were just written less likely.</source>
+        <translation>降低刚写过的词元再次出现的可能。</translation>
+    </message>
+    <message>
+        <source>DRY multiplier</source>
+        <translation>DRY 系数</translation>
+    </message>
+    <message>
+        <source>Keeps whole phrases from being written again; 0.8 is usual.</source>
+        <translation>避免整句整段地重复；常用 0.8。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answer to the same question.</source>
+        <translation>相同的种子对同一问题给出相同的回答。</translation>
+    </message>
+</context>
+<context>
+    <name>SentPassagesView</name>
+    <message>
+        <source>Passages</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>No passage of a document was sent.</source>
+        <translation>没有发送任何文档段落。</translation>
+    </message>
+    <message>
+        <source>Show more ({n})</source>
+        <translation>显示更多（{n}）</translation>
+    </message>
+    <message>
+        <source>score {n}</source>
+        <translation>相关度 {n}</translation>
+    </message>
+    <message>
+        <source>Passage: {place}</source>
+        <translation>段落：{place}</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>As many as there are cores</source>
-        <translation>与处理器核心数相同</translation>
-    </message>
-    <message>
-        <source>Answer new questions from my documents</source>
-        <translation>默认根据我的文档回答新问题</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>配色</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Context window</source>
-        <translation>上下文窗口</translation>
-    </message>
-    <message>
-        <source>How many tokens the model attends to; more needs more memory.</source>
-        <translation>模型能关注的词元数；越多越占内存。</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
-    </message>
-    <message>
-        <source>How many processor cores the model may use.</source>
-        <translation>模型可使用的处理器核心数。</translation>
-    </message>
-    <message>
-        <source>Longest answer</source>
-        <translation>回答上限</translation>
-    </message>
-    <message>
-        <source>In tokens; about three quarters of a word each.</source>
-        <translation>以词元计；一个词元约为一个汉字。</translation>
-    </message>
-    <message>
-        <source>Kept in</source>
-        <translation>保存位置</translation>
-    </message>
-    <message>
-        <source>Conversations, index and settings; your documents stay where they are.</source>
-        <translation>对话、索引和设置；您的文档留在原处。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -588,6 +1374,10 @@
         <translation>对话未加密存储</translation>
     </message>
     <message>
+        <source>context {n}</source>
+        <translation>上下文 {n}</translation>
+    </message>
+    <message>
         <source>{n} tokens/s</source>
         <translation>{n} 词元/秒</translation>
     </message>
@@ -602,6 +1392,53 @@
     <message>
         <source>, being read: {n}</source>
         <translation>，正在读取：{n}</translation>
+    </message>
+    <message>
+        <source>Threads: {n}</source>
+        <translation>线程：{n}</translation>
+    </message>
+    <message>
+        <source>Batch: {n}</source>
+        <translation>批大小：{n}</translation>
+    </message>
+    <message>
+        <source>Layers on the graphics card: {n}</source>
+        <translation>显卡上的层数：{n}</translation>
+    </message>
+    <message>
+        <source>Memory: about {size}</source>
+        <translation>内存：约 {size}</translation>
+    </message>
+    <message>
+        <source>Context window: {n}, not {wanted}: model or memory allow no more</source>
+        <translation>上下文窗口：{n}，而非 {wanted}：模型或内存不允许更多</translation>
+    </message>
+</context>
+<context>
+    <name>StorageSection</name>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Saved state of conversations</source>
+        <translation>保存对话状态</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Lets a long conversation go on at once; kept as safely as what was said.</source>
+        <translation>让长对话可以立即继续；与对话内容同样受保护。</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>保存位置</translation>
+    </message>
+    <message>
+        <source>Conversations, index and settings; your documents stay where they are.</source>
+        <translation>对话、索引和设置；您的文档留在原处。</translation>
     </message>
 </context>
 <context>
@@ -649,6 +1486,49 @@
     <message>
         <source>A forgotten passphrase cannot be recovered: write it down.</source>
         <translation>口令一旦忘记便无法找回，请妥善记录。</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryView</name>
+    <message>
+        <source>Summary of the conversation</source>
+        <translation>对话摘要</translation>
+    </message>
+    <message>
+        <source>Empty: the older turns are left out.</source>
+        <translation>留空：较早的消息将不发送。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Edited by you. It is sent from the next question on, if older turns do not fit.</source>
+        <translation>已由您修改。从下一个问题起，若较早的消息放不下，就会发送此摘要。</translation>
+    </message>
+    <message>
+        <source>This is what the model is told about the turns that do not fit.</source>
+        <translation>对于放不下的消息，模型得到的是以下内容。</translation>
+    </message>
+    <message>
+        <source>There is no summary: no turn was folded into one so far.</source>
+        <translation>还没有摘要：目前没有消息被归入摘要。</translation>
+    </message>
+    <message>
+        <source>Written by the model.</source>
+        <translation>由模型撰写。</translation>
+    </message>
+    <message>
+        <source>Edited by you.</source>
+        <translation>已由您修改。</translation>
+    </message>
+    <message>
+        <source>{author} It was not part of this prompt.</source>
+        <translation>{author}此次提示词未包含它。</translation>
+    </message>
+    <message>
+        <source>{author} This prompt held an earlier version.</source>
+        <translation>{author}此次提示词包含的是较早的版本。</translation>
     </message>
 </context>
 <context>
@@ -759,25 +1639,6 @@
     </message>
 </context>
 <context>
-    <name>_Notice</name>
-    <message>
-        <source>Show the nearest passages</source>
-        <translation>显示最接近的段落</translation>
-    </message>
-    <message>
-        <source>Answer without documents</source>
-        <translation>不用文档直接回答</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-</context>
-<context>
     <name>_ProgressRow</name>
     <message>
         <source>Indexing progress</source>
@@ -786,6 +1647,13 @@
     <message>
         <source>Stop indexing</source>
         <translation>停止索引</translation>
+    </message>
+</context>
+<context>
+    <name>_Thoughts</name>
+    <message>
+        <source>What the model thought</source>
+        <translation>模型的思考过程</translation>
     </message>
 </context>
 </TS>

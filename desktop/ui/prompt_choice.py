@@ -1,0 +1,33 @@
+"""Opens what was sent for an answer, and keeps a summary that was edited there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.chat.conversations import Conversations
+from desktop.domain import Turn
+from desktop.ui.parts import Look
+from desktop.ui.prompt_dialog import PromptDialog
+
+
+def show_sent(
+    conversations: Conversations,
+    turn: Turn,
+    look: Look,
+    window: QWidget,
+    try_: Callable[[Callable[[], None]], object],
+) -> bool:
+    """Show the prompt of an answer; False where no model was asked for it."""
+    at = turn.conversation_id
+    sent = conversations.sent_prompt(turn.id)
+    if sent is None:
+        return False
+    turns = {each.id: each for each in conversations.turns(at)}
+    dialog = PromptDialog(sent, conversations.summary(at), turns, look.theme, look.language, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.summary_edited.connect(lambda text: try_(lambda: conversations.edit_summary(at, text)))
+    dialog.open()
+    return True
