@@ -39,8 +39,7 @@ class Memory:
     """What a loaded model holds, in bytes.
 
     `weights` are the mapped tensors, `repacked` copies of some of them, `compute` what evaluating
-    a micro-batch writes, `overhead` Python, libraries and the vocabulary. `reserved` is address
-    space beyond these that is asked for and hardly ever written.
+    a micro-batch writes, `overhead` Python, libraries and the vocabulary.
     """
 
     weights: int
@@ -48,7 +47,6 @@ class Memory:
     kv: int
     compute: int
     overhead: int
-    reserved: int = 0
 
     @property
     def total(self) -> int:
@@ -75,7 +73,6 @@ def memory_needed(
         kv=sum(_kv_by_layer(header, context_tokens, kv_bytes)[:first]),
         compute=_compute(header, context_tokens, ubatch, flash_attention=flash_attention),
         overhead=_overhead(header),
-        reserved=ubatch * header.n_tokens * 4,
     )
 
 
@@ -101,8 +98,7 @@ def gpu_memory_needed(
         held += [each for each in header.tensors if each.name == "token_embd.weight"]
     kv = sum(_kv_by_layer(header, context_tokens, kv_bytes)[first:])
     compute = _compute(header, context_tokens, ubatch, flash_attention=True)
-    logits = ubatch * header.n_tokens * 4
-    return sum(each.size_bytes for each in held) + kv + compute + logits + _GPU_CONTEXT_BYTES
+    return sum(each.size_bytes for each in held) + kv + compute + _GPU_CONTEXT_BYTES
 
 
 def _first_on_gpu(n_layers: int, gpu_layers: int) -> int:

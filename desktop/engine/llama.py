@@ -23,6 +23,7 @@ from desktop.engine.pace import Pace
 from desktop.errors import ModelError
 
 _ABORTED = 2
+_DEBUG = 1
 _KV_TYPES: dict[KvType, int] = {"f16": 1, "q8_0": 8}  # ggml's type numbers
 _CHINESE_PROBE = "今天天气很好，我们一起去公园散步，然后回家吃晚饭。"
 _CHINESE_TOKENS_PER_CHARACTER = 1.4
@@ -31,8 +32,10 @@ _log_lines: deque[str] = deque(maxlen=40)
 
 
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]  # ctypes
-def _keep_log(_level: int, text: bytes, _user: ctypes.c_void_p) -> None:
-    _log_lines.append(text.decode("utf-8", "replace").strip())
+def _keep_log(level: int, text: bytes, _user: ctypes.c_void_p) -> None:
+    # Its hundreds of lines for debugging would push out the one that says what went wrong.
+    if level != _DEBUG:
+        _log_lines.append(text.decode("utf-8", "replace").strip())
 
 
 llama_cpp.llama_log_set(_keep_log, ctypes.c_void_p(0))
@@ -321,6 +324,8 @@ def _open_context(model: Any, load: Load) -> Any:
     params.n_ctx = load.context_tokens
     params.n_batch = params.n_ubatch = load.batch
     params.n_threads = params.n_threads_batch = load.threads
+    # Logits are wanted of the last token only; room for a whole batch's is 300 MB at 152k tokens.
+    params.n_outputs_max = 1
     params.type_k = params.type_v = _KV_TYPES[load.kv_type]
     context = llama_cpp.llama_init_from_model(model, params)
     if not context:

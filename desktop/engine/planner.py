@@ -66,7 +66,7 @@ def attempts(
     ]
     if not found:
         least = memory_needed(header, min(wanted, SMALLEST_CONTEXT), ubatch=batch)
-        detail = f"{(least.total + least.reserved) / _GB:.1f} GB / {free_ram / _GB:.1f} GB"
+        detail = f"{least.total / _GB:.1f} GB / {free_ram / _GB:.1f} GB"
         raise ModelError("model_too_large", str(header.path), detail)
     return tuple(dict.fromkeys(found))
 
@@ -90,7 +90,7 @@ class _Planner:
         for n in (*self._gpu_layers(context_tokens, most_on_gpu, kv_type), 0):
             attempt, memory = self._attempt(context_tokens, n, kv_type)
             fits_gpu = attempt.vram_bytes <= self.free_vram
-            if fits_gpu and memory.total + memory.reserved <= self.free_ram:
+            if fits_gpu and memory.total <= self.free_ram:
                 yield attempt
 
     def _gpu_layers(self, context_tokens: int, most: int, kv_type: KvType) -> Iterator[int]:

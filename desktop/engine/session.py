@@ -51,7 +51,7 @@ class Session:
         layout = plan(command, self.model.context_tokens, self.count)
         pieces = self._pieces(layout.turns, thinks=layout.reasoning_tokens > 0)
         tokens = self._tokens(pieces, layout.turns)
-        if len(tokens) >= self.model.context_tokens:
+        if not 0 < len(tokens) < self.model.context_tokens:
             raise ModelError("prompt_too_long", detail=str(self.model.context_tokens))
         n_reused = self._reuse(command.conversation, tokens)
         n_counted = sum(part.n_tokens for part in layout.parts)

@@ -10,6 +10,7 @@ import ctypes
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 _DEADLINE_S = 2.0
 _MAX_CHARS = 200_000
 _LARGEST_FACTOR = 100_000
+_FILTERS_THAT_FILL = ("center", "format", "indent", "wordwrap")
+_METHODS_THAT_FILL = frozenset(["center", "expandtabs", "format", "ljust", "rjust", "zfill"])
 
 CHATML = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content']"
@@ -60,8 +63,9 @@ class ChatTemplate:
     ) -> tuple[Piece, ...]:
         """Lay turns out as the model wants them; `is_open` ends with the assistant's turn begun."""
         options = {"enable_thinking": thinks, "add_generation_prompt": is_open}
+        deadline = time.monotonic() + _DEADLINE_S
         for laid_out in (turns, _without_system(turns)):
-            pieces = self._rendered(laid_out, options)
+            pieces = self._rendered(laid_out, options, deadline - time.monotonic())
             if pieces:
                 return pieces
         if self._source == CHATML:
@@ -71,14 +75,14 @@ class ChatTemplate:
         return self.render(turns, thinks=thinks, is_open=is_open)
 
     def _rendered(
-        self, turns: Sequence[PromptTurn], options: dict[str, bool]
+        self, turns: Sequence[PromptTurn], options: dict[str, bool], seconds: float
     ) -> tuple[Piece, ...] | None:
         key = secrets.token_hex(8)
         marks = [f"\x02{key}:{n}\x03" for n in range(len(turns))]
         messages = [
             {"role": turn.role, "content": mark} for turn, mark in zip(turns, marks, strict=True)
         ]
-        text = _in_time(lambda: self._run(messages, options))
+        text = _in_time(lambda: self._run(messages, options), seconds)
         if text is None or len(text) > _MAX_CHARS:
             return None
         return _split(text, turns, marks)
@@ -86,6 +90,8 @@ class ChatTemplate:
     def _run(self, messages: list[dict[str, str]], options: dict[str, bool]) -> str:
         if self._compiled is None:
             environment = _Sandbox(trim_blocks=True, lstrip_blocks=True)
+            for name in _FILTERS_THAT_FILL:
+                environment.filters.pop(name, None)
             environment.globals["raise_exception"] = _refuse
             environment.globals["strftime_now"] = _now
             self._compiled = environment.from_string(self._source)
@@ -105,6 +111,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if operator == "*" and is_text and max(_number(left), _number(right)) > _LARGEST_FACTOR:
             raise SecurityError("too long for a chat template")
         return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Leave out what makes a short text as long as one likes (Jinja)."""
+        is_filling = isinstance(obj, str) and attr in _METHODS_THAT_FILL
+        return not is_filling and super().is_safe_attribute(obj, attr, value)
 
 
 class _OutOfTime(BaseException):
@@ -126,7 +137,7 @@ def _split(text: str, turns: Sequence[PromptTurn], marks: list[str]) -> tuple[Pi
     return tuple(each for each in pieces if each.text)
 
 
-def _in_time(run: Callable[[], str]) -> str | None:
+def _in_time(run: Callable[[], str], seconds: float) -> str | None:
     result: list[str] = []
 
     def work() -> None:
@@ -141,7 +152,7 @@ def _in_time(run: Callable[[], str]) -> str | None:
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    thread.join(_DEADLINE_S)
+    thread.join(max(seconds, 0.0))
     if thread.is_alive() and thread.ident is not None:
         # Left alone it would go on for ever and take the interpreter from the token loop.
         ctypes.pythonapi.PyThreadState_SetAsyncExc(

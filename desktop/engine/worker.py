@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _IDLE_S = 0.4
 def serve(pipe: Connection) -> None:
     """Run in the child process until told to stop."""
     settle()
+    # Where llama.cpp aborts, ggml would start a debugger for a backtrace nobody reads.
+    os.environ["GGML_NO_BACKTRACE"] = "1"
     engine = EngineWorker(pipe)
     engine.run()
 
@@ -54,7 +57,7 @@ class EngineWorker:
         self._job = 0
         self._is_background = False
         self._session: Session | None = None
-        self._loaded: LoadModel | None = None
+        self._loaded: tuple[LoadModel, object] | None = None
         self._next: Prompt | None = None
         self.desk = Desk(pipe)
         self.desk.on_change = self._mind
@@ -100,7 +103,8 @@ class EngineWorker:
         return self.desk.is_cancelled(self._job)
 
     def _load(self, command: LoadModel) -> None:
-        wanted = replace(command, job=0)
+        # A file that was replaced meanwhile is another model.
+        wanted = (replace(command, job=0), _version(command.path))
         if self._session is None or self._loaded != wanted:
             self._replace(command)
             self._loaded = wanted
@@ -182,6 +186,14 @@ class EngineWorker:
         if self._session is None:
             raise ModelError("no_model")
         return self._session
+
+
+def _version(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _with_answer(command: Generate, answer: str) -> Prompt:

@@ -76,6 +76,10 @@ def test_a_template_that_refuses_the_system_role_gets_its_text_with_the_question
         "{{ 'a' * 10000000000 }}",
         "{{ 10 ** 10 ** 10 }}",
         "{{ '%1000000000d' % 1 }}",
+        "{{ 'a'.ljust(10000000000) }}",
+        "{{ '{:>10000000000}'.format('a') }}",
+        "{{ 'a' | center(10000000000) }}",
+        "{{ '%10000000000d' | format(1) }}",
         "nothing of what was said",
     ],
 )
