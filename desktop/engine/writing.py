@@ -34,14 +34,27 @@ class Writing:
 
     def run(self, layout: Plan, tokens: list[int], prompt: str) -> str:
         """Write the completion and send it; returns the answer without its reasoning."""
-        command = self._command
-        reply = Reply(command.stop, is_thinking=prompt.rstrip().endswith(THINK_OPEN))
+        reply = Reply(self._command.stop, is_thinking=prompt.rstrip().endswith(THINK_OPEN))
+        finish = self._write(tokens, reply, layout)
+        if reply.channel == "reasoning" and finish == "stop" and not self._is_cancelled():
+            # The model ended its turn in the midst of its thoughts: it is made to answer.
+            close = self._closing()
+            self._put(reply.feed(f"\n{THINK_CLOSE}\n\n".encode()))
+            finish = self._write([*self._session.model.tokens, *close], reply, layout)
+        self._put(reply.end())
+        self._outbox.flush()
+        if finish == "stop" and self._is_full(layout):
+            finish = "length"
+        self._report(len(tokens), "cancelled" if self._is_cancelled() else finish)
+        return self._outbox.answer
+
+    def _write(self, tokens: list[int], reply: Reply, layout: Plan) -> Finish:
         finish: Finish = "stop"
         completion = self._session.model.complete(
             tokens,
             max_tokens=layout.max_tokens + layout.reasoning_tokens,
-            sampling=command.sampling,
-            schema=command.schema,
+            sampling=self._command.sampling,
+            schema=self._command.schema,
             forced=self._forced,
         )
         for token in completion:
@@ -49,12 +62,11 @@ class Writing:
             if finish != "stop" or reply.has_stopped:
                 break
         completion.close()
-        self._put(reply.end())
-        self._outbox.flush()
-        if finish == "stop" and self._is_full(layout):
-            finish = "length"
-        self._report(len(tokens), "cancelled" if self._is_cancelled() else finish)
-        return self._outbox.answer
+        return finish
+
+    def _closing(self) -> list[int]:
+        """The tokens that end the reasoning."""
+        return self._session.model.tokenize(f"\n{THINK_CLOSE}\n\n", special=True)
 
     def _take(self, token: int, reply: Reply, layout: Plan) -> Finish:
         self._first = self._first or time.perf_counter()
@@ -66,7 +78,7 @@ class Writing:
             return self._verdict(reply, layout)
         if self.n_completion == layout.reasoning_tokens:
             # Thought long enough: the model is made to close its reasoning and to answer.
-            self._forced.extend(self._session.model.tokenize(f"\n{THINK_CLOSE}\n\n", special=True))
+            self._forced.extend(self._closing())
         return "stop"
 
     def _verdict(self, reply: Reply, layout: Plan) -> Finish:

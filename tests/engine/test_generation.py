@@ -261,3 +261,12 @@ def test_measuring_finds_threads_and_batch() -> None:
     assert found.threads >= 1
     assert found.tok_s > 0
     assert [each.share for each in events if isinstance(each, MeasureProgress)][-1] == 1.0
+
+
+def test_a_model_that_ends_its_turn_while_thinking_is_made_to_answer(engine: Engine) -> None:
+    events = engine.run(
+        Generate(65, question="What is 12 times 3?", max_tokens=40, reasoning_tokens=400)
+    )
+
+    assert _text(events, "reasoning").strip()
+    assert _text(events).strip()
