@@ -49,13 +49,17 @@ def cores() -> int:
 
 
 def inspect(
-    wish: Wish, devices: tuple[Device, ...]
+    wish: Wish, devices: tuple[Device, ...], held_bytes: int
 ) -> tuple[ModelInfo, Fit | None, Problem | None]:
-    """Say what a model is, and how it would be loaded or why it cannot; raises ModelError."""
+    """Say what a model is, and how it would be loaded or why it cannot; raises ModelError.
+
+    `held_bytes` are held by the model in memory now, which it would take the place of.
+    """
     header = gguf.read_header(Path(wish.path))
     info = gguf.model_info(header)
     try:
-        first = _attempts(header, info, wish, devices)[0]
+        free_ram = planner.free_memory() + held_bytes
+        first = _attempts(header, info, wish, devices, free_ram)[0]
     except ModelError as error:
         return info, None, error.problem
     return info, _fit(first, wish, _device(first, devices), info.context_tokens), None
@@ -65,7 +69,7 @@ def load(wish: Wish, devices: tuple[Device, ...], interruption: Interruption) ->
     """Load a model the best way that works; raises ModelError."""
     header = gguf.read_header(Path(wish.path))
     info = gguf.model_info(header)
-    attempts = _attempts(header, info, wish, devices)
+    attempts = _attempts(header, info, wish, devices, planner.free_memory())
     for number, attempt in enumerate(attempts, 1):
         try:
             model = LlamaModel(_load_of(attempt, wish), interruption)
@@ -84,7 +88,7 @@ def load(wish: Wish, devices: tuple[Device, ...], interruption: Interruption) ->
 
 
 def _attempts(
-    header: Header, info: ModelInfo, wish: Wish, devices: tuple[Device, ...]
+    header: Header, info: ModelInfo, wish: Wish, devices: tuple[Device, ...], free_ram: int
 ) -> tuple[Attempt, ...]:
     return planner.attempts(
         header,
@@ -92,7 +96,7 @@ def _attempts(
         gpu_layers=wish.gpu_layers,
         batch=wish.batch or BATCH,
         devices=devices,
-        free_ram=planner.free_memory(),
+        free_ram=free_ram,
     )
 
 

@@ -29,14 +29,21 @@ Value = TypeVar("Value")
 class Session:
     """A model in memory and what is known of the conversations it was asked in."""
 
-    def __init__(self, loaded: Loaded, kv: KvFolder | None) -> None:
+    def __init__(self, loaded: Loaded) -> None:
         self.model, self.info, self.fit = loaded.model, loaded.info, loaded.fit
         self.template = loaded.template
         self._counts: OrderedDict[str, int] = OrderedDict()
         self._said: OrderedDict[str, tuple[int, ...]] = OrderedDict()
-        self._states = _state_store(loaded, kv)
+        self._kv: KvFolder | None = None
+        self._states: StateStore | None = None
         self._conversation = ""
         self._saved: tuple[int, ...] = ()
+
+    def keep_states(self, kv: KvFolder | None) -> None:
+        """Keep states there from now on; None, as of a single command, leaves it as it is."""
+        if kv is not None and kv != self._kv:
+            self._kv = kv
+            self._states = _state_store(self, kv)
 
     def close(self) -> None:
         """Keep the state of the conversation at hand and give the memory back."""
@@ -131,12 +138,12 @@ class Session:
         return self.model.reuse(tokens)
 
 
-def _state_store(loaded: Loaded, kv: KvFolder | None) -> StateStore | None:
-    if kv is None or kv.quota_bytes <= 0:
+def _state_store(session: Session, kv: KvFolder) -> StateStore | None:
+    if kv.quota_bytes <= 0:
         return None
-    path = Path(loaded.model.path)
+    path = Path(session.model.path)
     # The rest of a fit (threads, batch, devices) does not change what a state means.
-    name = fingerprint(path, (loaded.fit.kv_type, loaded.info.n_layers), llama.version())
+    name = fingerprint(path, (session.fit.kv_type, session.info.n_layers), llama.version())
     return StateStore(kv, name)
 
 

@@ -103,12 +103,13 @@ class EngineWorker:
         return self.desk.is_cancelled(self._job)
 
     def _load(self, command: LoadModel) -> None:
-        # A file that was replaced meanwhile is another model.
-        wanted = (replace(command, job=0), _version(command.path))
+        # A file that was replaced meanwhile is another model; where states are kept is not.
+        wanted = (replace(command, job=0, kv=None), _version(command.path))
         if self._session is None or self._loaded != wanted:
             self._replace(command)
             self._loaded = wanted
         assert self._session is not None
+        self._session.keep_states(command.kv)
         self.desk.send(ModelLoaded(command.job, self._session.info, self._session.fit))
 
     def _replace(self, command: LoadModel) -> None:
@@ -123,7 +124,7 @@ class EngineWorker:
             command.threads,
             command.batch,
         )
-        self._session = Session(load(wish, self._devices, self._interruption), command.kv)
+        self._session = Session(load(wish, self._devices, self._interruption))
 
     def _unload(self) -> None:
         session, self._session, self._loaded, self._next = self._session, None, None, None
@@ -149,7 +150,8 @@ class EngineWorker:
         from desktop.engine.loading import Wish, inspect
 
         wish = Wish(command.path, command.context_tokens, command.gpu_layers)
-        self.desk.send(ModelInspected(command.job, *inspect(wish, self._devices)))
+        held = self._session.fit.needed_bytes if self._session is not None else 0
+        self.desk.send(ModelInspected(command.job, *inspect(wish, self._devices, held)))
 
     def _measure(self, command: MeasureModel) -> None:
         from desktop.engine.trial import Trials

@@ -270,3 +270,16 @@ def test_a_model_that_ends_its_turn_while_thinking_is_made_to_answer(engine: Eng
 
     assert _text(events, "reasoning").strip()
     assert _text(events).strip()
+
+
+def test_a_command_without_a_state_folder_does_not_load_the_model_again(tmp_path: Path) -> None:
+    engine = Engine()
+    kv = KvFolder(str(tmp_path), _KEY, 10**9)
+    engine.run(LoadModel(1, str(starter_model()), 2048, kv=kv))
+    engine.run(Generate(2, question="Say hello.", max_tokens=4))
+    engine.run(LoadModel(3, str(starter_model()), 2048))
+
+    ready = _ready(engine.run(Generate(4, question="Say hello.", max_tokens=4)))
+    engine.worker.close()
+
+    assert ready.n_reused == ready.n_tokens - 1
