@@ -239,6 +239,13 @@ class PromptReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PromptProgress(Event):
+    """How much of a long prompt is evaluated, 0 to 1."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Token(Event):
     """A piece of the completion; never half a character."""
 

@@ -16,6 +16,7 @@ from desktop.chat.store import ChatStore
 from desktop.chat.update import (
     ModelReady,
     Notify,
+    PromptRead,
     PromptSent,
     ReasoningGrew,
     TextGrew,
@@ -36,6 +37,7 @@ from desktop.messages import (
     LoadModel,
     ModelLoaded,
     Prepare,
+    PromptProgress,
     PromptReady,
     Retrieved,
     Token,
@@ -171,12 +173,8 @@ class Answering:
 
     def _step(self, answer: Answer, event: Event) -> None:
         match event:
-            case Token(channel="answer"):
-                self._on_token(answer, event)
-            case Token():
-                answer.thoughts.append(event.text)
-                turn = answer.turn
-                self._notify(ReasoningGrew(turn.id, turn.conversation_id, event.text))
+            case Token() | PromptProgress():
+                self._on_stream(answer, event)
             case Retrieved():
                 self._on_retrieved(answer, event)
             case ModelLoaded():
@@ -262,6 +260,16 @@ class Answering:
         answer.dropped = tuple(each.turn_id for each in event.dropped)
         self._recollection.save_prompt(answer.turn.id, sent)
         self._notify(PromptSent(answer.turn.id, sent))
+
+    def _on_stream(self, answer: Answer, event: Token | PromptProgress) -> None:
+        turn = answer.turn
+        if isinstance(event, PromptProgress):
+            self._notify(PromptRead(turn.id, event.share))
+        elif event.channel == "answer":
+            self._on_token(answer, event)
+        else:
+            answer.thoughts.append(event.text)
+            self._notify(ReasoningGrew(turn.id, turn.conversation_id, event.text))
 
     def _on_token(self, answer: Answer, event: Token) -> None:
         answer.pieces.append(event.text)

@@ -41,6 +41,14 @@ class ReasoningGrew:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptRead:
+    """The model has read this share of a long prompt, 0 to 1."""
+
+    turn_id: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class BranchChanged:
     """Another branch of the conversation is shown now; read its turns again."""
 
@@ -76,6 +84,7 @@ Update = (
     | TurnChanged
     | TextGrew
     | ReasoningGrew
+    | PromptRead
     | BranchChanged
     | ModelReady
     | PromptSent

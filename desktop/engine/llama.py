@@ -11,7 +11,7 @@ import ctypes
 import re
 import sys
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ _DEBUG = 1
 _KV_TYPES: dict[KvType, int] = {"f16": 1, "q8_0": 8}  # ggml's type numbers
 _CHINESE_PROBE = "今天天气很好，我们一起去公园散步，然后回家吃晚饭。"
 _CHINESE_TOKENS_PER_CHARACTER = 1.4
+
+Progress = Callable[[float], None]
 
 _log_lines: deque[str] = deque(maxlen=40)
 
@@ -181,10 +183,11 @@ class LlamaModel:
         llama_cpp.llama_memory_clear(self._memory, True)
         self._tokens = []
 
-    def evaluate(self, tokens: Sequence[int]) -> bool:
+    def evaluate(self, tokens: Sequence[int], progress: Progress | None = None) -> bool:
         """Put tokens behind what is in the KV cache; False where it is full or interrupted.
 
-        Raises ModelError("model_out_of_memory").
+        `progress` hears what share is done after each batch but the last. Raises
+        ModelError("model_out_of_memory").
         """
         for begin in range(0, len(tokens), self._batch):
             part = tokens[begin : begin + self._batch]
@@ -195,6 +198,9 @@ class LlamaModel:
             if not self._decode(llama_cpp.llama_batch_get_one(ids, len(part))):
                 return False
             self._tokens.extend(part)
+            done = begin + len(part)
+            if progress is not None and done < len(tokens):
+                progress(done / len(tokens))
         return True
 
     def complete(
@@ -205,6 +211,7 @@ class LlamaModel:
         sampling: Sampling,
         schema: str = "",
         forced: deque[int] | None = None,
+        progress: Progress | None = None,
     ) -> Generator[int, None, None]:
         """Evaluate a prompt behind what `reuse` kept, then yield tokens until the end or a stop.
 
@@ -212,7 +219,7 @@ class LlamaModel:
         """
         chosen = sampler.chain(self._vocab, sampling, schema, self.context_tokens)
         try:
-            if self.evaluate(prompt[len(self._tokens) :]):
+            if self.evaluate(prompt[len(self._tokens) :], progress):
                 yield from self._tokens_after(
                     chosen, max_tokens, deque() if forced is None else forced
                 )

@@ -10,7 +10,7 @@ from desktop.domain import Finish
 from desktop.engine.context import Plan
 from desktop.engine.reply import THINK_CLOSE, THINK_OPEN, Channel, Reply
 from desktop.engine.session import Session
-from desktop.messages import Generate, Generated, Token
+from desktop.messages import Generate, Generated, PromptProgress, Token
 from desktop.worker import Desk
 
 _FLUSH_S = 0.016
@@ -56,6 +56,7 @@ class Writing:
             sampling=self._command.sampling,
             schema=self._command.schema,
             forced=self._forced,
+            progress=lambda share: self._desk.send(PromptProgress(self._command.job, share)),
         )
         for token in completion:
             finish = self._take(token, reply, layout)

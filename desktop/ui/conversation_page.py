@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from desktop.chat.answer import Scope
 from desktop.chat.update import (
     BranchChanged,
+    PromptRead,
     ReasoningGrew,
     TextGrew,
     TurnAdded,
@@ -143,6 +144,8 @@ class ConversationPage(QWidget):
             self._refresh()
         elif isinstance(update, TextGrew):
             self.transcript.grow(update.turn_id, update.piece)
+        elif isinstance(update, PromptRead):
+            self.transcript.read(update.turn_id, update.share)
         elif isinstance(update, ReasoningGrew):
             self.transcript.think(update.turn_id, update.piece)
         elif isinstance(update, BranchChanged) and update.conversation_id == self.conversation_id:

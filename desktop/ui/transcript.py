@@ -101,6 +101,12 @@ class Transcript(QScrollArea):
         if isinstance(view, AnswerView):
             view.think(piece)
 
+    def read(self, turn_id: int, share: float) -> None:
+        """Show how much of a long prompt the model has read."""
+        view = self._views.get(turn_id)
+        if isinstance(view, AnswerView):
+            view.read(share)
+
     def _insert(self, turn: Turn, place: int) -> None:
         view: QuestionView | AnswerView
         if turn.role == "user":

@@ -151,6 +151,11 @@ class AnswerView(QWidget):
         self._reasoning.grow(piece)
         self._draw_soon()
 
+    def read(self, share: float) -> None:
+        """Show how much of a long prompt the model has read."""
+        words = self.tr("Reading the prompt… {n} %").format(n=round(share * 100))
+        self._waiting.setText(words)
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -26,6 +26,7 @@ from desktop.messages import (
     ModelInspected,
     ModelMeasured,
     Prepare,
+    PromptProgress,
     PromptReady,
     Token,
 )
@@ -283,3 +284,12 @@ def test_a_command_without_a_state_folder_does_not_load_the_model_again(tmp_path
     engine.worker.close()
 
     assert ready.n_reused == ready.n_tokens - 1
+
+
+def test_a_long_prompt_says_how_much_of_it_is_read(engine: Engine) -> None:
+    events = engine.run(Generate(110, question="river " * 1200, max_tokens=2))
+
+    shares = [each.share for each in events if isinstance(each, PromptProgress)]
+    assert shares == sorted(shares)
+    assert len(shares) == 2
+    assert all(0 < each < 1 for each in shares)

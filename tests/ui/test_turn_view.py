@@ -327,3 +327,11 @@ def test_only_the_last_answer_offers_to_continue(show: Show) -> None:
 
     assert heard == [(4, "resume")]
     assert seen(transcript).count("longest length") == 2
+
+
+def test_a_long_prompt_shows_how_much_of_it_is_read(show: Show) -> None:
+    transcript = show(QUESTION, STREAMING)
+
+    transcript.read(2, 0.45)
+
+    assert "Reading the prompt… 45 %" in seen(transcript)
