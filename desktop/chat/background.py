@@ -115,8 +115,8 @@ class Background:
         )
 
     def stop(self) -> None:
-        """Make room for a question."""
-        for job in (*self._foldings, *self._preparing):
+        """Make room for a question; a model that is being loaded for it goes on loading."""
+        for job in self._foldings:
             self._engine.send(Cancel(job))
         self._foldings.clear()
         self._preparing.clear()

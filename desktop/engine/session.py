@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -90,14 +90,14 @@ class Session:
         """Keep the ids of an answer: tokenised again, its text may give others."""
         _keep(self._said, text, tuple(tokens), _REMEMBERED_ANSWERS)
 
-    def save(self) -> None:
-        """Keep the state of the conversation at hand on disk."""
+    def save(self, give_up: Callable[[], bool] = lambda: False) -> None:
+        """Keep the state of the conversation at hand on disk; `give_up` is asked now and then."""
         tokens = self.model.tokens
         if self._states is None or not self._conversation:
             return
         if len(tokens) < _LEAST_SAVED or tokens == self._saved:
             return
-        if self._states.save(self._conversation, tokens, self.model.state()):
+        if self._states.save(self._conversation, tokens, self.model.state(), give_up):
             self._saved = tokens
 
     def count(self, text: str) -> int:

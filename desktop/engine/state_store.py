@@ -11,7 +11,7 @@ import hashlib
 import logging
 import secrets
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -40,6 +40,10 @@ class SavedState:
 
     path: Path
     tokens: tuple[int, ...]
+
+
+class _GivenUp(Exception):
+    """Something more urgent came in while a state was written."""
 
 
 class StateStore:
@@ -83,8 +87,17 @@ class StateStore:
             return None
         return data
 
-    def save(self, conversation: str, tokens: Sequence[int], data: memoryview) -> bool:
-        """Keep a state, making room among the oldest; False where there is none to be had."""
+    def save(
+        self,
+        conversation: str,
+        tokens: Sequence[int],
+        data: memoryview,
+        give_up: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Keep a state, making room among the oldest; False where there is none to be had.
+
+        `give_up` is asked after every segment and ends the writing, leaving what was there before.
+        """
         if not self._make_room(len(data)):
             return False
         path = self._root / conversation / self._name
@@ -99,9 +112,11 @@ class StateStore:
                     sealed = self._cipher.encrypt(nonce, record, _place(path, number))
                     file.write(struct.pack("<Q", len(sealed)) + nonce)
                     file.write(sealed)
+                    if give_up():
+                        raise _GivenUp
             part.replace(path)
-        except OSError as error:
-            logger.warning("a KV state was not saved: %s", error.strerror)
+        except (OSError, _GivenUp) as error:
+            logger.info("a KV state was not saved: %r", error)
             part.unlink(missing_ok=True)
             return False
         self._known[path] = SavedState(path, tuple(tokens))

@@ -27,8 +27,11 @@ from desktop.worker import Desk, settle
 if TYPE_CHECKING:
     from desktop.engine.session import Session
 
-_IDLE_S = 0.4
+_READY_AFTER_S = 0.4
 """How long nothing must come in before the engine gets ready for the next question."""
+
+_SAVE_AFTER_S = 15.0
+"""And how long before it writes the state of the conversation: some hundred megabytes a time."""
 
 
 def serve(pipe: Connection) -> None:
@@ -65,8 +68,10 @@ class EngineWorker:
     def run(self) -> None:
         """Do what comes in until the process should end, and keep what is worth keeping."""
         while True:
-            if not self.desk.wait(_IDLE_S):
-                self._idle()
+            if not self.desk.wait(_READY_AFTER_S):
+                self._get_ready()
+            if not self.desk.wait(_SAVE_AFTER_S):
+                self._save()
             if (command := self.desk.take()) is None:
                 break
             self.desk.work(command, self.do)
@@ -173,16 +178,17 @@ class EngineWorker:
                 )
             )
 
-    def _idle(self) -> None:
-        """Nobody asks: evaluate what the next question will begin with, then keep the state."""
-        if self._session is None:
-            return
-        self._begin(0, is_background=True)
-        if self._next is not None:
+    def _get_ready(self) -> None:
+        """Evaluate what the next question of the conversation will begin with."""
+        if self._session is not None and self._next is not None:
+            self._begin(0, is_background=True)
             self._session.prepare(self._next)
             self._next = None
-        if not self._is_unwanted():
-            self._session.save()
+
+    def _save(self) -> None:
+        if self._session is not None:
+            self._begin(0, is_background=True)
+            self._session.save(self._is_unwanted)
 
     def _require_session(self) -> Session:
         if self._session is None:

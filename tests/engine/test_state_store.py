@@ -118,6 +118,19 @@ def test_what_is_larger_than_the_quota_is_not_kept(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*/*.kv")) == []
 
 
+def test_writing_that_is_given_up_leaves_what_was_there_before(tmp_path: Path) -> None:
+    data = _saved(tmp_path)
+    store = _store(tmp_path)
+
+    saved = store.save("c", (*_TOKENS, 9), memoryview(bytes(5000)), lambda: True)
+
+    best = _store(tmp_path).best(_TOKENS, 0)
+    assert not saved
+    assert best is not None
+    assert store.load(best) == data
+    assert [each.suffix for each in tmp_path.glob("c/*")] == [".kv"]
+
+
 def test_other_weights_or_options_make_another_fingerprint(tmp_path: Path) -> None:
     model, other = tmp_path / "a", tmp_path / "b"
     model.write_bytes(bytes(5_000_000))
