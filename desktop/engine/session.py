@@ -57,7 +57,7 @@ class Session:
         """
         layout = plan(command, self.model.context_tokens, self.count)
         pieces = self._pieces(layout.turns, thinks=layout.reasoning_tokens > 0)
-        tokens = self._tokens(pieces, layout.turns)
+        tokens = self._tokens(pieces)
         if not 0 < len(tokens) < self.model.context_tokens:
             raise ModelError("prompt_too_long", detail=str(self.model.context_tokens))
         n_reused = self._reuse(command.conversation, tokens)
@@ -77,10 +77,9 @@ class Session:
     def prepare(self, prompt: Prompt) -> None:
         """Evaluate what the next question's prompt begins with, as far as nobody interrupts."""
         known = stable_prefix(prompt, self.model.context_tokens, self.count)
-        turns = (*known, _NEXT)
-        pieces = self._pieces(turns, thinks=prompt.reasoning_tokens > 0)
-        last = next((n for n, piece in enumerate(pieces) if piece.turn == len(turns) - 1), 0)
-        tokens = self._tokens(pieces[:last], turns)
+        pieces = self._pieces((*known, _NEXT), thinks=prompt.reasoning_tokens > 0)
+        before = next((n for n, piece in enumerate(pieces) if piece.turn is _NEXT), 0)
+        tokens = self._tokens(pieces[:before])
         if not 0 < len(tokens) < self.model.context_tokens:
             return
         self._reuse(prompt.conversation, tokens)
@@ -114,10 +113,10 @@ class Session:
             return (*pieces, Piece(f"{THINK_OPEN}\n", None))
         return pieces
 
-    def _tokens(self, pieces: Sequence[Piece], turns: Sequence[PromptTurn]) -> list[int]:
+    def _tokens(self, pieces: Sequence[Piece]) -> list[int]:
         tokens: list[int] = []
         for piece in pieces:
-            is_answer = piece.turn is not None and turns[piece.turn].role == "assistant"
+            is_answer = piece.turn is not None and piece.turn.role == "assistant"
             said = self._said.get(piece.text) if is_answer else None
             if said is None:
                 said = tuple(self.model.tokenize(piece.text, special=piece.turn is None))

@@ -42,7 +42,7 @@ class Piece:
     """A stretch of prompt; `turn` is the turn whose content it is, None for template text."""
 
     text: str
-    turn: int | None
+    turn: PromptTurn | None
 
 
 class ChatTemplate:
@@ -128,11 +128,11 @@ def _number(value: object) -> int:
 
 def _split(text: str, turns: Sequence[PromptTurn], marks: list[str]) -> tuple[Piece, ...] | None:
     pieces: list[Piece] = []
-    for n, (turn, mark) in enumerate(zip(turns, marks, strict=True)):
+    for turn, mark in zip(turns, marks, strict=True):
         before, found, text = text.partition(mark)
         if not found:
             return None
-        pieces += [Piece(before, None), Piece(turn.text, n)]
+        pieces += [Piece(before, None), Piece(turn.text, turn)]
     pieces.append(Piece(text, None))
     return tuple(each for each in pieces if each.text)
 

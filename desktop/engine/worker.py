@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -26,6 +27,8 @@ from desktop.worker import Desk, settle
 
 if TYPE_CHECKING:
     from desktop.engine.session import Session
+
+logger = logging.getLogger(__name__)
 
 _READY_AFTER_S = 0.4
 """How long nothing must come in before the engine gets ready for the next question."""
@@ -182,8 +185,12 @@ class EngineWorker:
         """Evaluate what the next question of the conversation will begin with."""
         if self._session is not None and self._next is not None:
             self._begin(0, is_background=True)
-            self._session.prepare(self._next)
-            self._next = None
+            prompt, self._next = self._next, None
+            try:
+                self._session.prepare(prompt)
+            except ModelError as error:
+                # Nobody waits for this; a question that meets the same is told so.
+                logger.warning("could not get ready: %s", error.problem.code)
 
     def _save(self) -> None:
         if self._session is not None:
