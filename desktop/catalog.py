@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.domain import Fit, ModelInfo, Problem
-from desktop.messages import Event, Failed, Finished, InspectModel, LoadModel, ModelInspected
+from desktop.domain import Problem
+from desktop.engine_messages import InspectModel, LoadModel, ModelInspected
+from desktop.inference import Fit, ModelInfo
+from desktop.messages import Event, Failed, Finished
 from desktop.process import Sender
 from desktop.settings import EngineSettings
 from desktop.tuning import TuningFile

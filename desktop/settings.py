@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from desktop.domain import Sampling
 from desktop.errors import StoreError
+from desktop.inference import Sampling
 
 logger = logging.getLogger(__name__)
 

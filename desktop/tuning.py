@@ -14,17 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from desktop.domain import Problem
+from desktop.engine_messages import LoadModel, MeasureModel, MeasureProgress, ModelMeasured
 from desktop.errors import StoreError
-from desktop.messages import (
-    Cancel,
-    Event,
-    Failed,
-    Finished,
-    LoadModel,
-    MeasureModel,
-    MeasureProgress,
-    ModelMeasured,
-)
+from desktop.messages import Cancel, Event, Failed, Finished
 from desktop.process import Sender
 
 logger = logging.getLogger(__name__)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from desktop.domain import Citation, Document, Fit, ModelInfo, Passage, Quote, Verdict
+from desktop.domain import Citation, Document, Passage, Quote, Verdict
+from desktop.inference import Fit, ModelInfo
 from desktop.messages import Command, Retrieved
 
 Wanted = TypeVar("Wanted", bound=Command)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.catalog import Catalog, Inspected, Inspection
-from desktop.domain import Fit, Problem
-from desktop.messages import Failed, Finished, InspectModel, LoadModel, ModelInspected
+from desktop.domain import Problem
+from desktop.engine_messages import InspectModel, LoadModel, ModelInspected
+from desktop.inference import Fit
+from desktop.messages import Failed, Finished
 from desktop.settings import EngineSettings
 from desktop.tuning import Tuned, TuningFile
 from tests.fakes import MODEL, FakeSender

@@ -7,8 +7,8 @@ import pytest
 
 from desktop.cli.arguments import parse
 from desktop.cli.style import Styles
-from desktop.domain import ChosenPreset, Preset, Sampling, Style
 from desktop.errors import AppError, StoreError, UsageError
+from desktop.inference import ChosenPreset, Preset, Sampling, Style
 from desktop.paths import Home
 from desktop.presets.included import included
 from desktop.presets.presets import Fault, Presets

@@ -7,15 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.domain import Problem
-from desktop.messages import (
-    Cancel,
-    Failed,
-    Finished,
-    LoadModel,
-    MeasureModel,
-    MeasureProgress,
-    ModelMeasured,
-)
+from desktop.engine_messages import LoadModel, MeasureModel, MeasureProgress, ModelMeasured
+from desktop.messages import Cancel, Failed, Finished
 from desktop.tuning import MeasuringEnded, MeasuringMoved, Tuned, Tuning, TuningFile, Update
 from tests.fakes import FakeSender
 

@@ -6,24 +6,20 @@ import time
 from dataclasses import dataclass, field, replace
 
 from desktop.chat.recall import Recalled
-from desktop.domain import (
-    Citation,
+from desktop.domain import Citation, Language, Passage, Quote, Route, Turn
+from desktop.engine_messages import Generated, PromptReady
+from desktop.inference import (
     Fit,
-    Language,
     ModelInfo,
-    Passage,
     PromptForm,
     PromptTurn,
-    Quote,
-    Route,
     Sampling,
     SentPassage,
     SentPrompt,
     Style,
     Summary,
-    Turn,
 )
-from desktop.messages import Aligned, Generated, PromptReady, Retrieved
+from desktop.messages import Aligned, Retrieved
 
 _SMALL_MODEL_PARAMETERS = 1_000_000_000
 """Below this, evidence sentences are answered right twice as often as whole passages."""

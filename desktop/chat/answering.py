@@ -22,8 +22,19 @@ from desktop.chat.update import (
     TextGrew,
     TurnChanged,
 )
-from desktop.domain import Fit, ModelInfo, Problem, PromptForm, Speed, Turn, TurnState
+from desktop.domain import Problem, Speed, Turn, TurnState
+from desktop.engine_messages import (
+    Generate,
+    Generated,
+    LoadModel,
+    ModelLoaded,
+    Prepare,
+    PromptProgress,
+    PromptReady,
+    Token,
+)
 from desktop.errors import AppError
+from desktop.inference import Fit, ModelInfo, PromptForm
 from desktop.messages import (
     Align,
     Aligned,
@@ -32,15 +43,7 @@ from desktop.messages import (
     Event,
     Failed,
     Finished,
-    Generate,
-    Generated,
-    LoadModel,
-    ModelLoaded,
-    Prepare,
-    PromptProgress,
-    PromptReady,
     Retrieved,
-    Token,
     WorkerDied,
 )
 from desktop.process import Sender

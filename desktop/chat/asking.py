@@ -15,19 +15,11 @@ from desktop.chat.recall import recall
 from desktop.chat.states import StateFolder
 from desktop.chat.store import ChatStore
 from desktop.chat.update import BranchChanged, Notify, TurnAdded, TurnChanged
-from desktop.domain import Problem, PromptTurn, Route, Sampling, Style, Turn
+from desktop.domain import Problem, Route, Turn
+from desktop.engine_messages import LoadModel, Prepare
+from desktop.inference import PromptTurn, Sampling, Style
 from desktop.language import language_of
-from desktop.messages import (
-    Event,
-    Failed,
-    Finished,
-    Hits,
-    LoadModel,
-    Prepare,
-    ReadWhole,
-    Retrieve,
-    Search,
-)
+from desktop.messages import Event, Failed, Finished, Hits, ReadWhole, Retrieve, Search
 from desktop.process import Sender
 from desktop.settings import ChatSettings, SamplingSettings
 

@@ -12,19 +12,10 @@ from desktop.chat.answer import is_small
 from desktop.chat.digest import digest
 from desktop.chat.store import Recollection
 from desktop.chat.update import Notify, SummaryChanged
-from desktop.domain import Language, ModelInfo, PromptTurn, Sampling, Summary
-from desktop.messages import (
-    Cancel,
-    Event,
-    Failed,
-    Finished,
-    Generate,
-    Generated,
-    LoadModel,
-    ModelLoaded,
-    Prepare,
-    Token,
-)
+from desktop.domain import Language
+from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, Prepare, Token
+from desktop.inference import ModelInfo, PromptTurn, Sampling, Summary
+from desktop.messages import Cancel, Event, Failed, Finished
 from desktop.process import Sender
 
 _SUMMARY_TOKENS = 220

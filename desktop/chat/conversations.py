@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.chat.title import title_of
-from desktop.domain import ChosenPreset, Conversation, SentPrompt, Summary, Turn
+from desktop.domain import Conversation, Turn
+from desktop.inference import ChosenPreset, SentPrompt, Summary
 from desktop.storage.database import Store
 
 

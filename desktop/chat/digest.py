@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.domain import Language, PromptTurn
+from desktop.domain import Language
 from desktop.index.lexicon import names, words
 from desktop.index.sentence import sentences
+from desktop.inference import PromptTurn
 
 _ROOM_CHARS: dict[Language, int] = {"en": 900, "zh": 300}
 _LONGEST_CHARS: dict[Language, int] = {"en": 240, "zh": 90}

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from desktop.domain import Role, SentPrompt, Summary, Turn, TurnState
+from desktop.domain import Role, Turn, TurnState
+from desktop.inference import SentPrompt, Summary
 
 
 class MemoryTurns:

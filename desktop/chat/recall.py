@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.chat.store import Recollection
-from desktop.domain import Language, PromptTurn, Turn
+from desktop.domain import Language, Turn
 from desktop.index.lexicon import Vocabulary, words
 from desktop.index.sentence import sentences
+from desktop.inference import PromptTurn
 from desktop.language import language_of
 
 _LEAST_TURNS = 4

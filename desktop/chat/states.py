@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.messages import KvFolder
+from desktop.engine_messages import KvFolder
 
 logger = logging.getLogger(__name__)
 

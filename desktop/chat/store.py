@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from desktop.domain import Role, SentPrompt, Summary, Turn, TurnState
+from desktop.domain import Role, Turn, TurnState
+from desktop.inference import SentPrompt, Summary
 
 
 class TurnStore(Protocol):

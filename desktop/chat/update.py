@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain import Fit, ModelInfo, SentPrompt, Summary, Turn
+from desktop.domain import Turn
+from desktop.inference import Fit, ModelInfo, SentPrompt, Summary
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from desktop.cli.arguments import Arguments, read_passphrase
 from desktop.cli.queries import Query, read_queries
 from desktop.cli.session import Session
 from desktop.cli.style import Styles
-from desktop.domain import Language, Style, Turn
+from desktop.domain import Language, Turn
 from desktop.errors import ModelError
+from desktop.inference import Style
 from desktop.language import language_of
 from desktop.messages import Event, Retrieved
 from desktop.paths import starter_model

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from desktop.cli import output
 from desktop.cli.arguments import Arguments
-from desktop.domain import ChosenPreset, Language, Preset, Style
+from desktop.domain import Language
 from desktop.errors import AppError, UsageError
+from desktop.inference import ChosenPreset, Preset, Style
 from desktop.language import language_of
 from desktop.paths import Home
 from desktop.presets.presets import Presets

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from desktop.domain import DroppedTurn, KeptAs, Passage, PromptForm, PromptPart, PromptTurn
+from desktop.domain import Passage
 from desktop.engine.prompt import (
     earlier_text,
     passage_text,
@@ -18,8 +18,9 @@ from desktop.engine.prompt import (
     system_text,
     turn_text,
 )
+from desktop.engine_messages import Generate, Prompt
 from desktop.errors import ModelError
-from desktop.messages import Generate, Prompt
+from desktop.inference import DroppedTurn, KeptAs, PromptForm, PromptPart, PromptTurn
 
 Count = Callable[[str], int]
 

@@ -10,10 +10,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain import ModelInfo
 from desktop.engine.header import Header, parse
 from desktop.engine.model_check import check
 from desktop.errors import ModelError
+from desktop.inference import ModelInfo
 
 __all__ = ["Header", "chat_template", "model_info", "read_header"]
 

@@ -17,10 +17,10 @@ from typing import Any
 
 import llama_cpp
 
-from desktop.domain import KvType, Sampling
 from desktop.engine import sampler
 from desktop.engine.pace import Pace
 from desktop.errors import ModelError
+from desktop.inference import KvType, Sampling
 
 _ABORTED = 2
 _DEBUG = 1

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import psutil
 
-from desktop.domain import Fit, ModelInfo, Problem
+from desktop.domain import Problem
 from desktop.engine import gguf, planner
 from desktop.engine.header import Header
 from desktop.engine.llama import Interruption, LlamaModel, Load
 from desktop.engine.planner import Attempt, Device
 from desktop.engine.template import ChatTemplate
 from desktop.errors import ModelError
+from desktop.inference import Fit, ModelInfo
 
 logger = logging.getLogger(__name__)
 

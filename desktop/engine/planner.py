@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.domain import KvType
 from desktop.engine.estimate import Memory, gpu_memory_needed, memory_needed
 from desktop.engine.free_memory import free_memory
 from desktop.engine.header import Header
 from desktop.errors import ModelError
+from desktop.inference import KvType
 
 __all__ = ["Attempt", "Device", "Memory", "attempts", "free_memory", "memory_needed"]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from desktop.domain import Language, Passage, PromptForm, PromptTurn
+from desktop.domain import Language, Passage
+from desktop.inference import PromptForm, PromptTurn
 
 _SYSTEM: dict[PromptForm, tuple[str, str]] = {
     "plain": (

@@ -12,8 +12,8 @@ from typing import Any
 import llama_cpp
 from llama_cpp.llama_grammar import json_schema_to_gbnf
 
-from desktop.domain import Sampling
 from desktop.errors import ModelError
+from desktop.inference import Sampling
 
 _DRY_BREAKERS = (b"\n", b":", b'"', b"*")
 _CANDIDATES_KEPT = 1

@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.domain import PromptPart, PromptTurn
 from desktop.engine import llama
 from desktop.engine.context import Plan, plan, stable_prefix
 from desktop.engine.loading import Loaded
 from desktop.engine.reply import THINK_OPEN
 from desktop.engine.state_store import StateStore, fingerprint
 from desktop.engine.template import Piece
+from desktop.engine_messages import Generate, KvFolder, Prompt, PromptReady
 from desktop.errors import ModelError
-from desktop.messages import Generate, KvFolder, Prompt, PromptReady
+from desktop.inference import PromptPart, PromptTurn
 
 _REMEMBERED_TEXTS = 4_000
 _REMEMBERED_ANSWERS = 64

@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from desktop.engine.llama import shared_prefix
-from desktop.messages import KvFolder
+from desktop.engine_messages import KvFolder
 
 logger = logging.getLogger(__name__)
 

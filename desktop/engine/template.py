@@ -20,7 +20,7 @@ from jinja2 import Template, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from desktop.domain import PromptTurn
+from desktop.inference import PromptTurn
 
 logger = logging.getLogger(__name__)
 

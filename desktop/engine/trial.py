@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import psutil
 
-from desktop.domain import Sampling
 from desktop.engine.llama import Interruption, LlamaModel
 from desktop.engine.loading import Wish, cores, load
 from desktop.engine.measuring import Measurement, Watch, measure
 from desktop.engine.planner import Device
+from desktop.inference import Sampling
 
 _CONTEXT_TOKENS = 2048
 _PROMPT_TOKENS, _ANSWER_TOKENS = 512, 32

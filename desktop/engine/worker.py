@@ -8,10 +8,7 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from desktop.domain import PromptTurn
-from desktop.errors import ModelError
-from desktop.messages import (
-    Command,
+from desktop.engine_messages import (
     Generate,
     InspectModel,
     LoadModel,
@@ -23,6 +20,9 @@ from desktop.messages import (
     Prepare,
     Prompt,
 )
+from desktop.errors import ModelError
+from desktop.inference import PromptTurn
+from desktop.messages import Command
 from desktop.worker import Desk, settle
 
 if TYPE_CHECKING:

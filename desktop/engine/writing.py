@@ -10,7 +10,7 @@ from desktop.domain import Finish
 from desktop.engine.context import Plan
 from desktop.engine.reply import THINK_CLOSE, THINK_OPEN, Channel, Reply
 from desktop.engine.session import Session
-from desktop.messages import Generate, Generated, PromptProgress, Token
+from desktop.engine_messages import Generate, Generated, PromptProgress, Token
 from desktop.worker import Desk
 
 _FLUSH_S = 0.016

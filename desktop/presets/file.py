@@ -14,8 +14,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from desktop.domain import Preset, Sampling
 from desktop.errors import AppError, StoreError
+from desktop.inference import Preset, Sampling
 
 logger = logging.getLogger(__name__)
 

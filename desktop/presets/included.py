@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain import Language, Preset, Sampling
+from desktop.domain import Language
+from desktop.inference import Preset, Sampling
 
 DEFAULT = "answer"
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from desktop.domain import ChosenPreset, Language, Preset, Style
+from desktop.domain import Language
 from desktop.errors import AppError
+from desktop.inference import ChosenPreset, Preset, Style
 from desktop.presets import file
 from desktop.presets.included import DEFAULT, included, is_included, label, taken_names, title
 from desktop.presets.variable import (

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from desktop.domain import Preset
+from desktop.inference import Preset
 
 MESSAGE = "message"
 _VARIABLE = re.compile(r"(?<![{\\$])\{([^\W\d]\w{0,39})\}(?!\})")

@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
 
-from desktop.domain import ChosenPreset, Conversation
+from desktop.domain import Conversation
+from desktop.inference import ChosenPreset
 
 Transaction = Callable[[], AbstractContextManager[None]]
 

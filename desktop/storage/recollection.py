@@ -12,14 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
 
-from desktop.domain import (
-    DroppedTurn,
-    PromptPart,
-    Sampling,
-    SentPassage,
-    SentPrompt,
-    Summary,
-)
+from desktop.inference import DroppedTurn, PromptPart, Sampling, SentPassage, SentPrompt, Summary
 
 Transaction = Callable[[], AbstractContextManager[None]]
 

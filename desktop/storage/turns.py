@@ -9,17 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from typing import Any
 
-from desktop.domain import (
-    Citation,
-    Feedback,
-    Problem,
-    Quote,
-    Role,
-    Speed,
-    Support,
-    Turn,
-    TurnState,
-)
+from desktop.domain import Citation, Feedback, Problem, Quote, Role, Speed, Support, Turn, TurnState
 
 Transaction = Callable[[], AbstractContextManager[None]]
 

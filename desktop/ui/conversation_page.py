@@ -18,8 +18,9 @@ from desktop.chat.update import (
     TurnChanged,
     Update,
 )
-from desktop.domain import Document, Feedback, Style, Turn
+from desktop.domain import Document, Feedback, Turn
 from desktop.errors import AppError
+from desktop.inference import Style
 from desktop.library import is_private, is_unfinished, private_collection
 from desktop.ui.ask import Ask
 from desktop.ui.composer import Attachment, Composer

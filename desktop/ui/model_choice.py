@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.catalog import Inspected
-from desktop.domain import Fit, Language, ModelInfo, Problem
+from desktop.domain import Language, Problem
 from desktop.errors import AppError
+from desktop.inference import Fit, ModelInfo
 from desktop.ui.file_choice import choose_model
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Parts

@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain import ChosenPreset, Preset, Style
 from desktop.errors import AppError
+from desktop.inference import ChosenPreset, Preset, Style
 from desktop.language import language_of
 from desktop.presets.included import DEFAULT
 from desktop.ui.parts import Look, Parts

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain import Language, Preset
+from desktop.domain import Language
 from desktop.errors import AppError
+from desktop.inference import Preset
 from desktop.presets.included import DEFAULT, is_included
 from desktop.presets.presets import Presets
 from desktop.ui.preset_form import PresetForm

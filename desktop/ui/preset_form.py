@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain import Preset, Sampling
+from desktop.inference import Preset, Sampling
 from desktop.presets.file import MAX_NAME, MAX_VALUE
 from desktop.presets.presets import Fault
 from desktop.presets.variable import variables_in

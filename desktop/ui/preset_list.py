@@ -6,7 +6,8 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from desktop.domain import Language, Preset
+from desktop.domain import Language
+from desktop.inference import Preset
 from desktop.presets.included import is_included
 from desktop.ui.icon import icon
 from desktop.ui.preset_words import about, tip, title

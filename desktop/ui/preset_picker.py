@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from desktop.domain import Language, Preset
+from desktop.domain import Language
+from desktop.inference import Preset
 from desktop.presets.included import DEFAULT, is_included
 from desktop.ui.preset_words import about, tip, title
 

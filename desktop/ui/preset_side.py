@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain import Language, Preset
+from desktop.domain import Language
+from desktop.inference import Preset
 from desktop.presets.included import is_included
 from desktop.ui.preset_list import PresetList
 from desktop.ui.theme import Theme

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from desktop.domain import ChosenPreset, Language, Preset
+from desktop.domain import Language
+from desktop.inference import ChosenPreset, Preset
 from desktop.presets.file import MAX_VALUE
 from desktop.presets.included import label
 from desktop.presets.variable import variables_in

@@ -6,7 +6,8 @@ import html
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain import Language, Preset
+from desktop.domain import Language
+from desktop.inference import Preset
 from desktop.presets import included
 
 _LONGEST = 240

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain import Language, Sampling, SentPrompt, Summary, Turn
+from desktop.domain import Language, Turn
+from desktop.inference import Sampling, SentPrompt, Summary
 from desktop.presets import included
 from desktop.ui.prompt_parts import PartsView
 from desktop.ui.prompt_passages import SentPassagesView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.domain import SentPrompt
+from desktop.inference import SentPrompt
 
 _MARGIN = 20
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain import Language, SentPassage
+from desktop.domain import Language
+from desktop.inference import SentPassage
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme

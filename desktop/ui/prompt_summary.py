@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain import Summary
+from desktop.inference import Summary
 from desktop.ui.theme import Theme
 
 _MARGIN = 20

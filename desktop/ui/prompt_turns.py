@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain import DroppedTurn, KeptAs, Role, Turn
+from desktop.domain import Role, Turn
+from desktop.inference import DroppedTurn, KeptAs
 from desktop.ui.theme import Theme
 from desktop.wording import tidy
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.catalog import Catalog
 from desktop.domain import Language
-from desktop.messages import LoadModel
+from desktop.engine_messages import LoadModel
 from desktop.settings import Settings
 from desktop.tuning import MeasuringEnded, Tuning, Update
 from desktop.ui.settings_dialog import SettingsDialog

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from desktop.domain import Fit, Speed
+from desktop.domain import Speed
+from desktop.inference import Fit
 from desktop.ui.icon import icon
 from desktop.ui.theme import Theme
 from desktop.ui.words import size

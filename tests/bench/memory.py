@@ -15,7 +15,8 @@ import psutil
 
 from desktop.engine import gguf, planner
 from desktop.engine.worker import serve
-from desktop.messages import Command, Event, Failed, Finished, Generate, LoadModel
+from desktop.engine_messages import Generate, LoadModel
+from desktop.messages import Command, Event, Failed, Finished
 from desktop.paths import starter_model
 from desktop.process import Worker
 from tests.bench import shapes

@@ -10,6 +10,7 @@ from desktop.chat.asking import Chat
 from desktop.chat.memory import MemoryRecollection, MemoryStore, MemoryTurns
 from desktop.chat.update import TextGrew, TurnChanged, Update
 from desktop.domain import Citation, Problem, Support, Turn
+from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, PromptReady, Token
 from desktop.errors import StoreError
 from desktop.messages import (
     Align,
@@ -18,16 +19,10 @@ from desktop.messages import (
     Event,
     Failed,
     Finished,
-    Generate,
-    Generated,
     Hits,
-    LoadModel,
-    ModelLoaded,
-    PromptReady,
     ReadWhole,
     Retrieve,
     Search,
-    Token,
 )
 from tests.fakes import CITATION, FIT, MODEL, PASSAGE, FakeSender, retrieved
 

@@ -4,11 +4,8 @@ from dataclasses import replace
 
 from desktop.chat.answer import Scope
 from desktop.chat.update import SummaryChanged
-from desktop.domain import DroppedTurn, ModelInfo, Problem, Style, Summary
-from desktop.messages import (
-    Cancel,
-    Failed,
-    Finished,
+from desktop.domain import Problem
+from desktop.engine_messages import (
     Generate,
     Generated,
     LoadModel,
@@ -16,8 +13,9 @@ from desktop.messages import (
     Prepare,
     PromptReady,
     Token,
-    WorkerDied,
 )
+from desktop.inference import DroppedTurn, ModelInfo, Style, Summary
+from desktop.messages import Cancel, Failed, Finished, WorkerDied
 from tests.chat.test_asking import Desk
 from tests.fakes import FIT, MODEL
 

@@ -15,7 +15,8 @@ from desktop.chat.answer import Scope
 from desktop.chat.asking import Chat
 from desktop.chat.memory import MemoryStore
 from desktop.domain import Problem, Turn
-from desktop.messages import Event, Failed, LoadModel
+from desktop.engine_messages import LoadModel
+from desktop.messages import Event, Failed
 from desktop.paths import Home
 from desktop.settings import IndexSettings
 from tests.fakes import FakeSender

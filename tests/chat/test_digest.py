@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from desktop.chat.digest import digest
-from desktop.domain import PromptTurn
+from desktop.inference import PromptTurn
 
 
 def _turns(*said: str) -> list[PromptTurn]:

@@ -10,9 +10,10 @@ import pytest
 from desktop.chat.answer import Scope
 from desktop.chat.asking import Chat
 from desktop.chat.update import PromptSent, Update
-from desktop.domain import SentPrompt
 from desktop.engine.worker import serve
-from desktop.messages import Event, LoadModel, ModelLoaded
+from desktop.engine_messages import LoadModel, ModelLoaded
+from desktop.inference import SentPrompt
+from desktop.messages import Event
 from desktop.paths import Home, starter_model
 from desktop.process import Worker
 from desktop.storage.database import Store, open_store

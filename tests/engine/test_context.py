@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain import Passage, PromptTurn, Summary
+from desktop.domain import Passage
 from desktop.engine.context import Plan, plan
+from desktop.engine_messages import Generate
 from desktop.errors import ModelError
-from desktop.messages import Generate
+from desktop.inference import PromptTurn, Summary
 
 _WINDOW = 1000
 

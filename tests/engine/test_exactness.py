@@ -8,9 +8,9 @@ import gguf
 import llama_cpp
 import pytest
 
-from desktop.domain import Sampling
 from desktop.engine.llama import Interruption, LlamaModel, Load
 from desktop.engine.loading import BATCH
+from desktop.inference import Sampling
 from desktop.paths import starter_model
 
 pytestmark = pytest.mark.model

@@ -10,12 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain import PromptTurn, Sampling
 from desktop.engine.llama import Interruption, LlamaModel, Load
-from desktop.messages import (
-    Event,
-    Failed,
-    Finished,
+from desktop.engine_messages import (
     Generate,
     Generated,
     InspectModel,
@@ -30,6 +26,8 @@ from desktop.messages import (
     PromptReady,
     Token,
 )
+from desktop.inference import PromptTurn, Sampling
+from desktop.messages import Event, Failed, Finished
 from desktop.paths import starter_model
 from tests.engine.test_worker import Engine
 

@@ -13,16 +13,8 @@ import psutil
 import pytest
 
 from desktop.engine.worker import serve
-from desktop.messages import (
-    Command,
-    Event,
-    Failed,
-    Finished,
-    Generate,
-    LoadModel,
-    ModelLoaded,
-    WorkerDied,
-)
+from desktop.engine_messages import Generate, LoadModel, ModelLoaded
+from desktop.messages import Command, Event, Failed, Finished, WorkerDied
 from desktop.paths import starter_model
 from desktop.process import Worker
 from desktop.wording import sentence

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.engine.state_store import StateStore, fingerprint
-from desktop.messages import KvFolder
+from desktop.engine_messages import KvFolder
 
 _KEY = bytes(range(32))
 _TOKENS = tuple(range(1000, 1400))

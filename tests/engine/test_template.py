@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from desktop.domain import PromptTurn
 from desktop.engine.template import CHATML, ChatTemplate, Piece
+from desktop.inference import PromptTurn
 
 _TURNS = (PromptTurn("system", "Be kind."), PromptTurn("user", "Hi"))
 _LLAMA_3 = (

@@ -9,22 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain import Passage, PromptTurn
+from desktop.domain import Passage
 from desktop.engine.worker import serve
-from desktop.messages import (
-    Cancel,
-    Command,
-    Event,
-    Failed,
-    Finished,
-    Generate,
-    Generated,
-    LoadModel,
-    ModelLoaded,
-    PromptReady,
-    Token,
-    WorkerDied,
-)
+from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, PromptReady, Token
+from desktop.inference import PromptTurn
+from desktop.messages import Cancel, Command, Event, Failed, Finished, WorkerDied
 from desktop.paths import starter_model
 from desktop.process import Worker
 

@@ -17,9 +17,10 @@ from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
 from desktop.chat.conversations import Conversations
 from desktop.domain import Document, Language
+from desktop.engine_messages import LoadModel
 from desktop.feedback import Ratings
 from desktop.library import Library
-from desktop.messages import DocumentList, Event, Finished, ListDocuments, LoadModel
+from desktop.messages import DocumentList, Event, Finished, ListDocuments
 from desktop.paths import Home
 from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile

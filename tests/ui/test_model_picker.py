@@ -5,7 +5,8 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from desktop.catalog import Inspected, ModelFile
-from desktop.domain import Fit, ModelInfo, Problem
+from desktop.domain import Problem
+from desktop.inference import Fit, ModelInfo
 from desktop.ui.model_picker import ModelPicker
 from tests.fakes import MODEL
 

@@ -27,16 +27,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.chat.update import ModelReady, ReasoningGrew
-from desktop.domain import ChosenPreset, Preset, Sampling, SentPrompt, Summary, Turn
-from desktop.messages import (
-    Finished,
-    Generate,
-    LoadModel,
-    ModelLoaded,
-    Prepare,
-    ReadWhole,
-    Retrieve,
-)
+from desktop.domain import Turn
+from desktop.engine_messages import Generate, LoadModel, ModelLoaded, Prepare
+from desktop.inference import ChosenPreset, Preset, Sampling, SentPrompt, Summary
+from desktop.messages import Finished, ReadWhole, Retrieve
 from desktop.presets.presets import Presets
 from desktop.ui import theme
 from desktop.ui.preset_dialog import PresetDialog

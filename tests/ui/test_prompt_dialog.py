@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import (
+from desktop.domain import Turn
+from desktop.inference import (
     DroppedTurn,
     KeptAs,
     PromptPart,
@@ -32,7 +33,6 @@ from desktop.domain import (
     SentPassage,
     SentPrompt,
     Summary,
-    Turn,
 )
 from desktop.ui import theme
 from desktop.ui.prompt_dialog import PromptDialog

@@ -24,7 +24,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.catalog import Catalog
 from desktop.domain import Problem
-from desktop.messages import Cancel, Finished, MeasureModel, ModelMeasured
+from desktop.engine_messages import MeasureModel, ModelMeasured
+from desktop.messages import Cancel, Finished
 from desktop.settings import Settings
 from desktop.tuning import MeasuringEnded, MeasuringMoved, Tuned, Tuning, TuningFile
 from desktop.ui import theme

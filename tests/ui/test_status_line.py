@@ -3,7 +3,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.domain import Fit
+from desktop.inference import Fit
 from desktop.ui import theme
 from desktop.ui.status_line import StatusLine
 

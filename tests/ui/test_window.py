@@ -22,22 +22,17 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Feedback, Problem, Support
+from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, PromptReady, Token
 from desktop.messages import (
     Align,
     Aligned,
     Cancel,
     Failed,
     Finished,
-    Generate,
-    Generated,
     IndexPaths,
-    LoadModel,
-    ModelLoaded,
     PageImage,
-    PromptReady,
     RenderPage,
     Retrieve,
-    Token,
 )
 from desktop.ui.library_view import LibraryView
 from desktop.ui.page_view import PageView
