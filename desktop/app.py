@@ -24,7 +24,7 @@ from desktop.domain import Language, Problem
 from desktop.errors import AppError, WorkerError
 from desktop.feedback import Ratings
 from desktop.library import Library
-from desktop.messages import DocumentChanged, DocumentsRemoved, Event, WorkerDied
+from desktop.messages import DocumentChanged, DocumentsRemoved, Event, Failed, WorkerDied
 from desktop.paths import Home
 from desktop.presets.presets import Presets
 from desktop.relay import Relay, raise_window
@@ -60,6 +60,7 @@ class App:
         self._settings, self._workers, self._store = settings, workers, store
         self._system_language = language
         self._last_death = 0.0
+        self._has_lost_a_job = False
         self._translators = translation.install(
             application, translation.choose(settings.current.window, language)
         )
@@ -158,6 +159,8 @@ class App:
             if isinstance(event, (DocumentChanged, DocumentsRemoved)):
                 self._library.handle(event)
             return
+        if isinstance(event, Failed) and event.problem.code == "engine_died":
+            self._has_lost_a_job = True
         if isinstance(event, WorkerDied):
             self._on_died(event.worker)
         self._chat.handle(event)
@@ -169,8 +172,10 @@ class App:
         if worker == "index":
             self._on_index_died()
             return
+        # A command from a terminal may have brought a model of its own: that is not ours to blame.
+        is_ours, self._has_lost_a_job = self._has_lost_a_job, False
         model = self._catalog.choose(self._settings.current.engine)
-        if model is not None:
+        if model is not None and is_ours:
             self._catalog.note_crash(model.path)
             # A model that crashes again and again is not given to the question that waits.
             self.window.show_models()
@@ -278,7 +283,8 @@ def _states(home: Home, store: assembly.Store, settings: Settings) -> StateFolde
     """The states of the KV cache that belong to a store's conversations."""
     quota_bytes = settings.engine.kv_quota_mb * 1_000_000
     states = StateFolder(home.kv, store.key_for("kv"), quota_bytes)
-    states.forget_all_but(store.conversations.ids())
+    # Conversations that were deleted for good, and all of them where nothing is to be kept.
+    states.forget_all_but(store.conversations.ids() if quota_bytes else frozenset())
     return states
 
 

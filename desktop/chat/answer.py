@@ -72,6 +72,10 @@ class Answer:
         """The completion so far."""
         return "".join(self.pieces).strip() or self.turn.text
 
+    def reasoning(self) -> str:
+        """What the model thought so far."""
+        return "".join(self.thoughts).strip() or self.turn.reasoning
+
     def asked(self) -> str:
         """What the model is asked."""
         return self.prompt or self.style.question_for(self.question)
@@ -108,7 +112,7 @@ class Answer:
             text=self.text(),
             speed=speed,
             finish=event.finish,
-            reasoning="".join(self.thoughts).strip(),
+            reasoning=self.reasoning(),
         )
 
     def note_alignment(self, event: Aligned) -> None:

@@ -34,7 +34,7 @@ from desktop.engine_messages import (
     Token,
 )
 from desktop.errors import AppError
-from desktop.inference import Fit, ModelInfo, PromptForm
+from desktop.inference import Fit, ModelInfo, PromptForm, Style
 from desktop.messages import (
     Align,
     Aligned,
@@ -89,7 +89,7 @@ class Answering:
         """The answer of a conversation that is on its way, with its text so far."""
         for answer in self._answers():
             if answer.turn.conversation_id == conversation_id:
-                return replace(answer.turn, text=answer.text())
+                return replace(answer.turn, text=answer.text(), reasoning=answer.reasoning())
         return None
 
     def retrieve(self, answer: Answer, command: Callable[[int], Command]) -> None:
@@ -119,7 +119,7 @@ class Answering:
         """Tell whether any answer is on its way."""
         return bool(self._answers())
 
-    def prepare(self, prompt: Prepare, *, uses_documents: bool) -> None:
+    def prepare(self, prompt: Prepare, style: Style, *, uses_documents: bool) -> None:
         """Have a coming question's prefix evaluated."""
         model = self._command()
         if model is None:
@@ -127,7 +127,14 @@ class Answering:
         form: PromptForm = "plain"
         if uses_documents and self._info is not None:
             form = "evidence" if is_small(self._info) else "passages"
-        self._background.prepare(model, replace(prompt, form=form, max_tokens=self.max_tokens))
+        ready = replace(
+            prompt,
+            form=form,
+            system=style.system,
+            max_tokens=style.max_tokens or self.max_tokens,
+            reasoning_tokens=self._thinking(style),
+        )
+        self._background.prepare(model, ready)
 
     def make_room(self) -> None:
         """End what the engine does ahead: a question has come."""
@@ -227,7 +234,6 @@ class Answering:
         answer.sent = passages_for(answer, form)
         answer.turn = replace(answer.turn, model=model.name)
         style = answer.style
-        thinks = (style.thinks or self.reasoning_tokens > 0) and not style.schema
         self._engine.send(
             Generate(
                 self._follow(answer),
@@ -238,7 +244,7 @@ class Answering:
                 system=style.system,
                 summary=answer.summary,
                 max_tokens=style.max_tokens or self.max_tokens,
-                reasoning_tokens=(self.reasoning_tokens or _THINKING) if thinks else 0,
+                reasoning_tokens=self._thinking(style),
                 question=answer.asked(),
                 passages=answer.sent,
                 recalled=answer.recalled.turns,
@@ -252,6 +258,11 @@ class Answering:
             return None
         kv = self.states.for_engine() if self.states else None
         return replace(self._model, kv=kv)
+
+    def _thinking(self, style: Style) -> int:
+        """How many tokens may be thought before an answer in this style."""
+        thinks = (style.thinks or self.reasoning_tokens > 0) and not style.schema
+        return (self.reasoning_tokens or _THINKING) if thinks else 0
 
     def name_of(self, conversation_id: int) -> str:
         """What the engine knows a conversation by; empty where nothing of it is kept on disk."""
@@ -301,6 +312,7 @@ class Answering:
             # Nothing is lost yet: it is asked once more, when the death itself is known.
             self._forget(answer)
             answer.is_second_try = True
+            answer.thoughts.clear()
             self._orphans.append(answer)
         else:
             self._end(answer, "failed", event.problem)
@@ -328,7 +340,8 @@ class Answering:
 
     def _end(self, answer: Answer, state: TurnState, problem: Problem | None = None) -> None:
         self._forget(answer)
-        self.change(answer, text=answer.text(), state=state, problem=problem)
+        reasoning = answer.reasoning()
+        self.change(answer, text=answer.text(), reasoning=reasoning, state=state, problem=problem)
         if state == "complete":
             self._fold(answer)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from desktop.chat import routing
 from desktop.chat.answer import Answer, Scope, citation_of
@@ -99,9 +100,9 @@ class Chat:
                 turns=_prompt_turns(before),
                 language=language,
                 conversation=self._answering.name_of(conversation_id) if conversation_id else "",
-                system=style.system,
                 summary=self._recollection.summary(conversation_id),
             ),
+            style,
             uses_documents=scope.use_documents and style.use != "none",
         )
 
@@ -133,7 +134,12 @@ class Chat:
         before, question, turn = found
         answer = self._answer(turn, question.text, before, scope, style)
         answer.route = turn.route
-        if turn.text:
+        if turn.reasoning:
+            answer.thoughts = [turn.reasoning]
+        if style.schema:
+            # A grammar begins at its beginning: the answer does too.
+            answer.turn = replace(answer.turn, text="")
+        elif turn.text:
             answer.pieces = [turn.text]
             answer.history += (
                 PromptTurn("user", question.text),
@@ -150,6 +156,7 @@ class Chat:
             return
         before, question, turn = found
         answer = self._answer(turn, question.text, before, _FROM_THE_MODEL, _NO_STYLE)
+        self._answering.make_room()
         self._answering.change(
             answer, state="streaming", verdict="empty", quotes=(), citations=(), problem=None
         )
@@ -276,6 +283,16 @@ def _prompt_turns(turns: tuple[Turn, ...]) -> tuple[PromptTurn, ...]:
 
     The oldest leave by whole blocks, so that what the engine keeps of the rest does not move.
     """
-    said = [each for each in turns if each.text]
+    # A question that was refused has no answer: templates want the speakers to take turns.
+    said = [
+        PromptTurn(turn.role, text, turn.id, turn.is_pinned)
+        for turn, reply in zip_longest(turns, turns[1:])
+        if (text := _said(turn)) and not (turn.role == "user" and reply and not _said(reply))
+    ]
     first = max(len(said) - _NEWEST_TURNS, 0) // _TURNS_A_BLOCK * _TURNS_A_BLOCK
-    return tuple(PromptTurn(each.role, each.text, each.id, each.is_pinned) for each in said[first:])
+    return (*(turn for turn in said[:first] if turn.is_pinned), *said[first:])
+
+
+def _said(turn: Turn) -> str:
+    """What a turn says; where no model wrote, the quotes are the answer."""
+    return turn.text or "\n".join(each.text for each in turn.quotes)

@@ -49,7 +49,7 @@ def digest(turns: Sequence[PromptTurn], so_far: str, language: Language) -> str:
 
 def _worth(line: str, role: str) -> float:
     """What people tell of themselves weighs most; thanks and agreement weigh nothing."""
-    content = line.partition(": ")[2]
+    content = line.partition(": ")[2] or line
     n_words, n_names = len(words(content)), len(names(content))
     if n_words < 3 and not n_names:
         return 0.0

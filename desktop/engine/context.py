@@ -64,7 +64,7 @@ def plan(command: Generate, context_tokens: int, count: Count) -> Plan:
     first = budget.first_kept(room)
     kept, n_history = command.turns[first:], budget.cost(first)
     earlier, shown, n_earlier = _earlier(
-        command, first, min(budget.earlier, room - n_history), count
+        command, first, min(budget.earlier, room - n_history - budget.n_summary), count
     )
     asked = question_text(command.form, command.language, texts, command.question)
     last = earlier_text(earlier, command.language) + asked
@@ -103,13 +103,14 @@ class _Budget:
     def __init__(self, prompt: Prompt, context_tokens: int, count: Count) -> None:
         thinks = prompt.reasoning_tokens > 0
         self.system = system_text(prompt.form, prompt.language, prompt.system, thinks=thinks)
-        self.summary = summary_text(prompt.summary.text, prompt.language)
+        room = int(context_tokens * _SYSTEM_SHARE)
+        self.summary = summary_text(_cut_to(prompt.summary.text, room, count), prompt.language)
         self.n_system, self.n_summary = count(self.system), count(self.summary)
         share = int(context_tokens * _ANSWER_SHARE)
         self.max_tokens = min(prompt.max_tokens, share)
         self.reasoning_tokens = min(prompt.reasoning_tokens, share)
         answer = self.max_tokens + self.reasoning_tokens
-        self.room = context_tokens - answer - self.n_system - self.n_summary - 2 * _TURN_OVERHEAD
+        self.room = context_tokens - answer - self.n_system - 2 * _TURN_OVERHEAD
         self.passages = int(context_tokens * _PASSAGE_SHARE[prompt.form])
         self.earlier = int(context_tokens * _EARLIER_SHARE)
         reserved = int(context_tokens * (_SYSTEM_SHARE + _EARLIER_SHARE))
@@ -126,7 +127,7 @@ class _Budget:
         """The number of the first turn that stays, where turns and what is quoted have `room`."""
         first = self._window()
         while first < len(self._turns):
-            quoted = self.earlier if first else 0
+            quoted = self.earlier + self.n_summary if first else 0
             if self.cost(first) + quoted <= room:
                 break
             first = self._next_question(first + 1)
@@ -147,7 +148,7 @@ class _Budget:
                 after = min(self._next_question(first + 1), place + 1)
                 used -= sum(self._costs[first:after])
                 first = after
-        return first
+        return self._next_question(first)
 
     def _next_question(self, place: int) -> int:
         while place < len(self._turns) and self._turns[place].role != "user":
@@ -172,19 +173,25 @@ def _earlier(
     """Quote turns that left: the pinned ones, then those that were found again, while they fit."""
     gone = {turn.id: turn for turn in command.turns[:first]}
     wanted = [turn for turn in gone.values() if turn.is_pinned]
-    wanted += [turn for turn in command.recalled if turn.id in gone]
+    kept = {turn.id for turn in command.turns[first:]}
+    wanted += [turn for turn in command.recalled if turn.id not in kept]
     texts: dict[int, str] = {}
     used = count(earlier_text(["x"], command.language))
     for turn in wanted:
         text = turn_text(turn, command.language)
-        if turn.is_pinned and count(text) > room // 2:
-            text = text[: len(text) * room // (2 * count(text))] + "…"
+        if turn.is_pinned:
+            text = _cut_to(text, room // 2, count)
         n_tokens = count(text) + 1
         if turn.id not in texts and used + n_tokens <= room:
             texts[turn.id] = text
             used += n_tokens
     in_order = [texts[each] for each in sorted(texts)]
     return in_order, frozenset(texts), used if texts else 0
+
+
+def _cut_to(text: str, room: int, count: Count) -> str:
+    n_tokens = count(text)
+    return text if n_tokens <= room else text[: len(text) * room // n_tokens] + "…"
 
 
 def _passages(command: Generate, room: int, count: Count) -> tuple[list[str], tuple[int, ...], int]:

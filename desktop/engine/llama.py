@@ -1,4 +1,4 @@
-"""The one file that knows llama.cpp: a model in memory, and a token loop of our own.
+"""The file that knows llama.cpp: a model in memory, and a token loop of our own.
 
 The library's high-level calls detokenise the whole completion for every token, lose pieces over
 32 bytes and let text forge control tokens; the low-level ones used here do not. Its samplers are
@@ -226,11 +226,16 @@ class LlamaModel:
         finally:
             llama_cpp.llama_sampler_free(chosen)
 
+    def state_bytes(self) -> int:
+        """How large `state` would be."""
+        return int(llama_cpp.llama_state_seq_get_size(self._context, 0))
+
     def state(self) -> memoryview:
-        """Everything the KV cache holds, as bytes that `restore` takes."""
-        size = llama_cpp.llama_state_seq_get_size(self._context, 0)
+        """Everything the KV cache holds, as bytes that `restore` takes; empty where it fails."""
+        size = self.state_bytes()
         buffer = (ctypes.c_uint8 * size)()
-        llama_cpp.llama_state_seq_get_data(self._context, buffer, size, 0)
+        if llama_cpp.llama_state_seq_get_data(self._context, buffer, size, 0) != size:
+            return memoryview(b"")
         return memoryview(buffer).cast("B")
 
     def restore(self, tokens: Sequence[int], state: bytearray) -> bool:

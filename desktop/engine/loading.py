@@ -81,7 +81,7 @@ def load(wish: Wish, devices: tuple[Device, ...], interruption: Interruption) ->
                 raise
             logger.warning("loading failed (%s), trying with less", error.problem.detail)
             continue
-        device = model.device if attempt.gpu_layers else "CPU"
+        device = _device(attempt, devices)
         template = ChatTemplate(gguf.chat_template(header), model.bos, model.eos)
         info = _with_languages(info, model)
         return Loaded(model, info, _fit(attempt, wish, device, info.context_tokens), template)

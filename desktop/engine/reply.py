@@ -38,7 +38,12 @@ class Reply:
 
     def feed(self, piece: bytes) -> Iterator[tuple[Channel, str]]:
         """Take a token's bytes; yields what can be shown by now."""
-        self._held += self._decoder.decode(piece)
+        text = self._decoder.decode(piece)
+        if self._has_begun and not (self._held or self._stops or self._has_thought):
+            # The common case, once a token: nothing that is looked for can begin here.
+            yield from self._show(text)
+            return
+        self._held += text
         yield from self._drain(is_end=False)
 
     def end(self) -> Iterator[tuple[Channel, str]]:
@@ -52,7 +57,9 @@ class Reply:
         if len(sentences) < _MAX_REPEATS:
             return False
         last = sentences[-1]
-        return len(last) > 3 and sentences[-6:].count(last) >= _MAX_REPEATS
+        # Rows and closing tags are alike without anybody going in circles.
+        is_said = len(last) > 3 and not last.startswith(("<", "|", "{", "}", "[", "]"))
+        return is_said and sentences[-6:].count(last) >= _MAX_REPEATS
 
     def _drain(self, *, is_end: bool) -> Iterator[tuple[Channel, str]]:
         while self._held and not self.has_stopped:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from desktop.engine import llama
 from desktop.engine.context import Plan, plan, stable_prefix
+from desktop.engine.free_memory import free_memory
 from desktop.engine.loading import Loaded
 from desktop.engine.reply import THINK_OPEN
 from desktop.engine.state_store import StateStore, fingerprint
@@ -86,7 +87,13 @@ class Session:
         self.model.evaluate(tokens[len(self.model.tokens) :])
 
     def remember_answer(self, text: str, tokens: Sequence[int]) -> None:
-        """Keep the ids of an answer: tokenised again, its text may give others."""
+        """Keep the ids of an answer: tokenised again, its text may give others.
+
+        Not where they spell more than the answer: a stop string, or the mark of a thought.
+        """
+        spelled = b"".join(map(self.model.piece, tokens)).decode("utf-8", "replace")
+        if spelled.strip() != text:
+            return
         _keep(self._said, text, tuple(tokens), _REMEMBERED_ANSWERS)
 
     def save(self, give_up: Callable[[], bool] = lambda: False) -> None:
@@ -95,6 +102,10 @@ class Session:
         if self._states is None or not self._conversation:
             return
         if len(tokens) < _LEAST_SAVED or tokens == self._saved:
+            return
+        # The copy that is written stands beside the cache for a moment.
+        size = self.model.state_bytes()
+        if not self._states.has_room(size) or size > free_memory() // 2:
             return
         if self._states.save(self._conversation, tokens, self.model.state(), give_up):
             self._saved = tokens
@@ -130,11 +141,18 @@ class Session:
             self._saved = ()
         self._conversation = conversation
         if self._states is not None:
-            saved = self._states.best(tokens, self.model.shared(tokens))
-            data = self._states.load(saved) if saved else None
-            if saved and data is not None and self.model.restore(saved.tokens, data):
-                self._saved = saved.tokens
+            self._restore(self._states, tokens)
         return self.model.reuse(tokens)
+
+    def _restore(self, states: StateStore, tokens: Sequence[int]) -> None:
+        saved = states.best(tokens, self.model.shared(tokens), self.model.context_tokens)
+        data = states.load(saved) if saved else None
+        if saved is None or data is None:
+            return
+        if self.model.restore(saved.tokens, data):
+            self._saved = saved.tokens
+        else:
+            states.discard(saved)
 
 
 def _state_store(session: Session, kv: KvFolder) -> StateStore | None:

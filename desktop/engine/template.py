@@ -6,16 +6,18 @@ tokenised with special tokens: `<|im_end|>` in a document stays seven ordinary t
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NoReturn
 
+import psutil
 from jinja2 import Template, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 _DEADLINE_S = 2.0
 _MAX_CHARS = 200_000
-_LARGEST_FACTOR = 100_000
+_MEMORY_BYTES = 300_000_000
 _FILTERS_THAT_FILL = ("center", "format", "indent", "wordwrap")
 _METHODS_THAT_FILL = frozenset(["center", "expandtabs", "format", "ljust", "rjust", "zfill"])
 
@@ -64,15 +66,15 @@ class ChatTemplate:
         """Lay turns out as the model wants them; `is_open` ends with the assistant's turn begun."""
         options = {"enable_thinking": thinks, "add_generation_prompt": is_open}
         deadline = time.monotonic() + _DEADLINE_S
-        for laid_out in (turns, _without_system(turns)):
+        for laid_out in (turns, _without_system(turns), _taking_turns(_without_system(turns))):
             pieces = self._rendered(laid_out, options, deadline - time.monotonic())
             if pieces:
                 return pieces
-        if self._source == CHATML:
-            raise AssertionError("ChatML renders every conversation")
         logger.warning("the model's chat template does not work, ChatML is used")
-        self._source, self._compiled = CHATML, None
-        return self.render(turns, thinks=thinks, is_open=is_open)
+        if time.monotonic() > deadline:
+            # One that hangs is not waited for again; one that refuses may take the next prompt.
+            self._source, self._compiled = CHATML, None
+        return ChatTemplate(CHATML, "", "").render(turns, thinks=thinks, is_open=is_open)
 
     def _rendered(
         self, turns: Sequence[PromptTurn], options: dict[str, bool], seconds: float
@@ -101,14 +103,16 @@ class ChatTemplate:
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, which bounds ranges, made to bound products too."""
 
-    intercepted_binops = frozenset(["*", "**", "%"])
+    intercepted_binops = frozenset(["*", "**", "%", "+"])
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuse what would fill the memory in a single step (Jinja)."""
-        is_text = isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple))
         if operator == "**" or (operator == "%" and isinstance(left, str)):
             raise SecurityError("not in a chat template")
-        if operator == "*" and is_text and max(_number(left), _number(right)) > _LARGEST_FACTOR:
+        is_long = _length(left) + _length(right) > _MAX_CHARS
+        if operator == "*":
+            is_long = _length(left) * _number(right) + _length(right) * _number(left) > _MAX_CHARS
+        if is_long:
             raise SecurityError("too long for a chat template")
         return super().call_binop(context, operator, left, right)
 
@@ -126,6 +130,10 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, (str, list, tuple)) else 0
+
+
 def _split(text: str, turns: Sequence[PromptTurn], marks: list[str]) -> tuple[Piece, ...] | None:
     pieces: list[Piece] = []
     for turn, mark in zip(turns, marks, strict=True):
@@ -134,6 +142,9 @@ def _split(text: str, turns: Sequence[PromptTurn], marks: list[str]) -> tuple[Pi
             return None
         pieces += [Piece(before, None), Piece(turn.text, turn)]
     pieces.append(Piece(text, None))
+    if any(mark in piece.text for piece in pieces for mark in marks if piece.turn is None):
+        # A content that is laid out twice cannot be kept apart from the template.
+        return None
     return tuple(each for each in pieces if each.text)
 
 
@@ -151,14 +162,44 @@ def _in_time(run: Callable[[], str], seconds: float) -> str | None:
             logger.warning("a chat template took longer than %s s", _DEADLINE_S)
 
     thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    thread.join(max(seconds, 0.0))
+    with _memory_bound():
+        thread.start()
+        thread.join(max(seconds, 0.0))
     if thread.is_alive() and thread.ident is not None:
         # Left alone it would go on for ever and take the interpreter from the token loop.
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
             ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
         )
     return result[0] if result else None
+
+
+@contextlib.contextmanager
+def _memory_bound() -> Iterator[None]:
+    """Bound what a template may take: the one thing that neither sandbox nor deadline does."""
+    try:
+        import resource
+    except ImportError:  # not on Windows: there the process is the bound
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = psutil.Process().memory_info().vms + _MEMORY_BYTES
+    if soft == resource.RLIM_INFINITY or limit < soft:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _taking_turns(turns: Sequence[PromptTurn]) -> list[PromptTurn]:
+    """Some templates insist that user and assistant take turns: join what one of them said."""
+    joined: list[PromptTurn] = []
+    for turn in turns:
+        if joined and joined[-1].role == turn.role:
+            joined[-1] = PromptTurn(turn.role, f"{joined[-1].text}\n\n{turn.text}")
+        else:
+            joined.append(turn)
+    return joined
 
 
 def _without_system(turns: Sequence[PromptTurn]) -> list[PromptTurn]:

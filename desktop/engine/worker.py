@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ class EngineWorker:
         self._session: Session | None = None
         self._loaded: tuple[LoadModel, object] | None = None
         self._next: Prompt | None = None
+        self._minding = threading.Lock()
         self.desk = Desk(pipe)
         self.desk.on_change = self._mind
 
@@ -98,12 +100,15 @@ class EngineWorker:
                 self._measure(command)
 
     def _begin(self, job: int, *, is_background: bool) -> None:
-        self._job, self._is_background = job, is_background
-        self._mind()
+        with self._minding:
+            self._job, self._is_background = job, is_background
+            self._interruption.set(self._is_unwanted())
 
     def _mind(self) -> None:
         """Stop llama.cpp where the job at hand should end; called whenever something came in."""
-        self._interruption.set(self._is_unwanted())
+        # Judged and set in one: the job could change in between, and the flag stay for the next.
+        with self._minding:
+            self._interruption.set(self._is_unwanted())
 
     def _is_unwanted(self) -> bool:
         if self._is_background and self.desk.is_wanted():

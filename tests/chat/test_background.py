@@ -206,3 +206,49 @@ def test_a_model_too_small_to_sum_up_is_not_asked_to() -> None:
 
     assert desk.engine.last(Generate).form == "plain"
     assert desk.store.recollection.summary(1) == Summary("User: I live in Bergen.", last)
+
+
+def test_a_refused_question_is_not_in_the_next_prompt() -> None:
+    desk = Desk()
+    desk.chat.ask(1, "Who won the chess championship?", Scope())
+    desk.find("nothing")
+
+    desk.chat.ask(1, "Hello?", _PLAIN)
+    _answer(desk, "Hi.")
+    desk.chat.ask(1, "And now?", _PLAIN)
+    desk.hear(ModelLoaded(desk.engine.last(LoadModel).job, _LARGE, FIT))
+
+    assert [turn.text for turn in desk.engine.last(Generate).turns] == ["Hello?", "Hi."]
+
+
+def test_an_answer_with_a_schema_begins_anew_when_it_is_continued() -> None:
+    desk = Desk()
+    style = Style("mine", use="none", schema="{}")
+    turn = desk.chat.ask(1, "Hello", Scope(), style)
+    desk.hear(ModelLoaded(desk.engine.last(LoadModel).job, _LARGE, FIT))
+    job = desk.engine.last(Generate).job
+    desk.hear(
+        PromptReady(job, "…", (), 9, 0, (), ()),
+        Token(job, '{"name": "Bo'),
+        Generated(job, 9, 3, 100.0, 50.0, "length"),
+        Finished(job),
+    )
+
+    desk.chat.resume(turn.id, 1, Scope(), style)
+    _answer(desk, '{"name": "Bo"}')
+
+    assert desk.answer().text == '{"name": "Bo"}'
+
+
+def test_what_was_thought_is_kept_when_an_answer_is_stopped() -> None:
+    desk = Desk()
+    desk.chat.ask(1, "Hello", _PLAIN)
+    desk.hear(ModelLoaded(desk.engine.last(LoadModel).job, _LARGE, FIT))
+    job = desk.engine.last(Generate).job
+    desk.hear(PromptReady(job, "…", (), 9, 0, (), ()), Token(job, "Well, ", "reasoning"))
+    live = desk.chat.live_turn(1)
+
+    desk.chat.stop(1)
+
+    assert live is not None
+    assert (live.reasoning, desk.answer().reasoning) == ("Well,", "Well,")

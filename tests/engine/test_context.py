@@ -101,3 +101,36 @@ def test_a_pinned_turn_that_is_long_is_cut_rather_than_left_out() -> None:
 
     assert planned.dropped[0].kept_as == "pinned"
     assert "mind this" in planned.turns[-1].text
+
+
+def test_a_window_that_begins_in_the_middle_begins_with_a_question() -> None:
+    long = (
+        PromptTurn("user", "hi", 1),
+        PromptTurn("assistant", "ok", 2),
+        PromptTurn("user", "word " * 620, 3),
+        PromptTurn("assistant", "fine", 4),
+    )
+
+    planned = plan(Generate(1, turns=long, question="And?", max_tokens=100), _WINDOW, _count)
+
+    assert [turn.role for turn in planned.turns] == ["system", "user"]
+
+
+def test_a_long_summary_is_cut_and_costs_nothing_while_everything_fits() -> None:
+    summary = Summary("word " * 900, 8)
+
+    short = plan(Generate(1, turns=_talk(2), question="x " * 300, summary=summary), _WINDOW, _count)
+    long = plan(Generate(1, turns=_talk(60), question="x", summary=summary), _WINDOW, _count)
+
+    assert short.dropped == ()
+    assert _count(long.turns[0].text) < 150
+
+
+def test_what_is_recalled_from_before_the_newest_turns_is_quoted_too() -> None:
+    recalled = (PromptTurn("user", "the code is 7", 2),)
+
+    planned = plan(
+        Generate(1, turns=_talk(60)[20:], question="Which?", recalled=recalled), _WINDOW, _count
+    )
+
+    assert "the code is 7" in planned.turns[-1].text

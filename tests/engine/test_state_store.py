@@ -34,7 +34,7 @@ def test_a_state_comes_back_as_it_was_in_another_run(tmp_path: Path) -> None:
     data = _saved(tmp_path)
     store = _store(tmp_path)
 
-    best = store.best((*_TOKENS, 7, 8), 0)
+    best = store.best((*_TOKENS, 7, 8), 0, 9999)
 
     assert best is not None
     assert best.tokens == _TOKENS
@@ -46,23 +46,23 @@ def test_the_longest_shared_prefix_wins_whosever_it_is(tmp_path: Path) -> None:
     store.save("one", (*_TOKENS[:200], 1, 2), memoryview(b"one"))
     store.save("two", _TOKENS[:300], memoryview(b"two"))
 
-    best = store.best(_TOKENS, 0)
+    best = store.best(_TOKENS, 0, 9999)
 
     assert best is not None
     assert store.load(best) == b"two"
-    assert store.best(_TOKENS, 290) is None, "what is in memory already is as good"
+    assert store.best(_TOKENS, 290, 9999) is None, "what is in memory already is as good"
 
 
 def test_a_state_of_another_model_is_no_state(tmp_path: Path) -> None:
     _saved(tmp_path)
 
-    assert _store(tmp_path, model="x" * 40).best(_TOKENS, 0) is None
+    assert _store(tmp_path, model="x" * 40).best(_TOKENS, 0, 9999) is None
 
 
 def test_without_the_key_there_is_nothing_to_read(tmp_path: Path) -> None:
     _saved(tmp_path)
 
-    assert _store(tmp_path, key=bytes(32)).best(_TOKENS, 0) is None
+    assert _store(tmp_path, key=bytes(32)).best(_TOKENS, 0, 9999) is None
 
 
 @pytest.mark.parametrize("where", [0, 12, 40, 300, 2000, -1])
@@ -74,7 +74,7 @@ def test_a_damaged_state_is_ignored_and_removed(tmp_path: Path, where: int) -> N
     path.write_bytes(content)
     store = _store(tmp_path)
 
-    best = store.best(_TOKENS, 0)
+    best = store.best(_TOKENS, 0, 9999)
 
     assert best is None or store.load(best) is None
     assert not path.exists()
@@ -87,7 +87,7 @@ def test_a_cut_state_is_ignored(tmp_path: Path, n_bytes: int) -> None:
     path.write_bytes(path.read_bytes()[:n_bytes])
     store = _store(tmp_path)
 
-    best = store.best(_TOKENS, 0)
+    best = store.best(_TOKENS, 0, 9999)
 
     assert best is None or store.load(best) is None
 
@@ -98,7 +98,7 @@ def test_a_state_put_into_another_conversations_folder_is_refused(tmp_path: Path
     other.mkdir()
     _file(tmp_path).rename(other / _store(tmp_path)._name)
 
-    assert _store(tmp_path).best(_TOKENS, 0) is None
+    assert _store(tmp_path).best(_TOKENS, 0, 9999) is None
 
 
 def test_the_oldest_states_make_room(tmp_path: Path) -> None:
@@ -113,9 +113,34 @@ def test_the_oldest_states_make_room(tmp_path: Path) -> None:
     assert {each.parent.name for each in tmp_path.glob("*/*.kv")} == {"c2", "c3", "new"}
 
 
-def test_what_is_larger_than_the_quota_is_not_kept(tmp_path: Path) -> None:
+def test_what_is_larger_than_the_quota_is_not_kept_and_pushes_nothing_out(tmp_path: Path) -> None:
+    _saved(tmp_path, "other", 50)
+
     assert not _store(tmp_path, quota=100).save("c", _TOKENS, memoryview(bytes(5000)))
-    assert list(tmp_path.glob("*/*.kv")) == []
+    assert [each.parent.name for each in tmp_path.glob("*/*.kv")] == ["other"]
+
+
+def test_a_longer_state_than_the_window_is_no_state(tmp_path: Path) -> None:
+    _saved(tmp_path)
+
+    assert _store(tmp_path).best(_TOKENS, 0, len(_TOKENS)) is None
+
+
+def test_what_was_left_half_written_is_removed(tmp_path: Path) -> None:
+    part = tmp_path / "c" / "x.part"
+    part.parent.mkdir()
+    part.write_bytes(b"half")
+
+    _store(tmp_path)
+
+    assert not part.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
+    blocked = tmp_path / "kv"
+    blocked.write_text("a file")
+
+    assert not _store(blocked).save("c", _TOKENS, memoryview(bytes(500)))
 
 
 def test_writing_that_is_given_up_leaves_what_was_there_before(tmp_path: Path) -> None:
@@ -124,7 +149,7 @@ def test_writing_that_is_given_up_leaves_what_was_there_before(tmp_path: Path) -
 
     saved = store.save("c", (*_TOKENS, 9), memoryview(bytes(5000)), lambda: True)
 
-    best = _store(tmp_path).best(_TOKENS, 0)
+    best = _store(tmp_path).best(_TOKENS, 0, 9999)
     assert not saved
     assert best is not None
     assert store.load(best) == data

@@ -76,6 +76,11 @@ def test_a_template_that_refuses_the_system_role_gets_its_text_with_the_question
         "{{ 'a' * 10000000000 }}",
         "{{ 10 ** 10 ** 10 }}",
         "{{ '%1000000000d' % 1 }}",
+        "{{ 'a' * 100000 * 100000 }}",
+        "{{ ('a' * 1000).replace('a', 'b' * 50000).replace('b', 'c' * 50000) }}",
+        "{% set n = namespace(s='abcdefgh') %}{% for i in range(60) %}{% set n.s = n.s ~ n.s %}"
+        "{% endfor %}{{ n.s }}",
+        "{% for m in messages %}{{ m['content'] }}{{ m['content'] }}{% endfor %}",
         "{{ 'a'.ljust(10000000000) }}",
         "{{ '{:>10000000000}'.format('a') }}",
         "{{ 'a' | center(10000000000) }}",
@@ -87,6 +92,22 @@ def test_a_broken_or_hostile_template_gives_way_to_chatml(source: str) -> None:
     template = _template(source)
 
     assert _text(template.render(_TURNS)) == _text(_template(CHATML).render(_TURNS))
+
+
+def test_a_template_that_wants_the_speakers_to_take_turns_gets_them() -> None:
+    wants = (
+        "{% for m in messages %}{% if (m['role'] == 'user') != (loop.index0 % 2 == 0) %}"
+        "{{ raise_exception('roles must alternate') }}{% endif %}"
+        "[{{ m['role'] }}]{{ m['content'] }}{% endfor %}"
+    )
+    template = _template(wants)
+    twice = (PromptTurn("user", "Who?"), PromptTurn("user", "Why?"))
+
+    joined = _text(template.render(twice))
+    after = _text(template.render((PromptTurn("user", "Hi"),)))
+
+    assert joined == "[user]Who?\n\nWhy?"
+    assert after == "[user]Hi"
 
 
 def test_a_template_that_hangs_is_ended_and_not_tried_again() -> None:
