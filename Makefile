@@ -49,6 +49,8 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench.xquad search
 	$(BIN)/python -m tests.bench.xquad ask
 	$(BIN)/python -m tests.bench.gate
+	$(BIN)/python -m tests.bench.engine
+	$(BIN)/python -m tests.bench.memory
 
 # Builds dist/carrel and tries every part of it in an empty home, away from this folder.
 bundle: $(STAMP)

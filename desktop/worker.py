@@ -106,7 +106,9 @@ class Desk:
                 self.on_change()
         except (EOFError, OSError):
             logger.info("the owner is gone")
-        with self._ready:
-            self._is_closed = True
-            self._ready.notify_all()
-        self.on_change()
+        finally:
+            # Whatever ended it: a process that hears nothing any more must end too.
+            with self._ready:
+                self._is_closed = True
+                self._ready.notify_all()
+            self.on_change()

@@ -163,6 +163,59 @@ def company(trip: Trip) -> None:
     trip.quit(window)
 
 
+def engine(trip: Trip) -> None:
+    """A damaged model is refused in words; a good one answers, shows its prompt and goes on."""
+    desk = trip.desk
+    settings, broken = Path(trip.home, "settings.json"), Path(trip.home, "broken.gguf")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    broken.write_bytes(b"GGUF" + (3).to_bytes(4, "little") + bytes(range(200)) * 20)
+    settings.write_text(json.dumps({"engine": {"model": str(broken)}}))
+    window = trip.start()
+    desk.click("Use my documents")
+    trip.ask("Hello?")
+    trip.wait_for("The model file broken.gguf is damaged")
+    desk.picture("engine-damaged")
+    trip.quit(window)
+
+    settings.write_text("{}")
+    window = trip.start()
+    trip.ask("My boat is called Heron and lies in Oxbow. Write about boats.")
+    desk.find("Good answer")
+    desk.click("What was sent")
+    trip.wait_for("The prompt has ")
+    desk.picture("engine-sent")
+    desk.key("Escape")
+    trip.ask("Write more about boats.")
+    desk.wait(lambda: len(_all(desk, "Good answer")) == 2, "second answer")
+    trip.quit(window)
+    content = b"".join(path.read_bytes() for path in Path(trip.home, "kv").glob("*/*.kv"))
+    assert len(content) > 1_000_000, "no state of the conversation was kept"
+    assert b"Heron" not in content
+
+    window = trip.start()
+    desk.click("My boat is called", "list item")
+    trip.ask("Shorter, please.")
+    desk.wait(lambda: len(_all(desk, "Good answer")) == 3, "third answer")
+    desk.wait(lambda: _all(desk, "What was sent")[-1].get_action_iface().do_action(0), "button")
+    trip.wait_for("The prompt has ")
+    (memory,) = [name for name in _names(desk) if "tokens were in memory already" in name]
+    reused, tokens = (int(word) for word in memory.replace(",", "").split() if word.isdigit())
+    assert reused > tokens * 0.8, memory
+    desk.picture("engine-next-morning")
+    desk.key("Escape")
+    trip.quit(window)
+
+
+def _all(desk: Desk, name: str) -> list[Any]:
+    showing = Atspi.StateType.SHOWING
+    named = [each for each in desk.widgets() if each.get_name() == name]
+    return [each for each in named if each.get_state_set().contains(showing)]
+
+
+def _names(desk: Desk) -> list[str]:
+    return [each.get_name() or "" for each in desk.widgets()]
+
+
 def _kill(window: int, worker: str) -> None:
     """SIGKILL a worker of a window, told by the libraries it has open."""
     sign = {"engine": "libllama", "index": "lance"}[worker]
@@ -208,9 +261,13 @@ def main() -> None:
         _unlock_keyring()
     desk = Desk(Path(pictures))
     try:
-        {"evening": evening, "accidents": accidents, "company": company}[name](
-            Trip(desk, mode, *rest)
-        )
+        journeys = {
+            "evening": evening,
+            "accidents": accidents,
+            "company": company,
+            "engine": engine,
+        }
+        journeys[name](Trip(desk, mode, *rest))
     finally:
         desk.close()
 

@@ -47,8 +47,12 @@ def test_another_command_and_another_start_reach_the_open_window(tmp_path: Path)
     _travel("company", "plain", tmp_path)
 
 
+def test_a_model_is_refused_in_words_or_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    _travel("engine", "plain", tmp_path)
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("journey", ["evening", "accidents", "company"])
+@pytest.mark.parametrize("journey", ["evening", "accidents", "company", "engine"])
 @pytest.mark.parametrize("number", list(range(20)))
 def test_journeys_work_every_time(journey: str, number: int, tmp_path: Path) -> None:
     _travel(journey, "keyring" if number % 2 else "plain", tmp_path)
