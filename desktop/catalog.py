@@ -76,7 +76,8 @@ class Catalog:
             settings.batch,
         )
         tuned = self._tuning.find(path) if self._tuning else None
-        if tuned is None:
+        # What was measured together holds together only.
+        if tuned is None or command.threads or command.batch:
             return command
         return replace(
             command,

@@ -53,7 +53,7 @@ class ChatSettings:
 
 @dataclass(frozen=True, slots=True)
 class SamplingSettings:
-    """How the next token is chosen; the meaning of each is `domain.Sampling`'s."""
+    """How the next token is chosen; the meaning of each is `inference.Sampling`'s."""
 
     temperature: float = 0.0
     top_k: int = 40

@@ -416,3 +416,16 @@ def test_an_answer_on_the_command_line_has_the_fields_asked_for(sample_home: Pat
     (answer,) = results(carrel(sample_home, "ask", "warehouse-lease.pdf", *options))
 
     assert set(json.loads(answer["answer"])) == {"tenant", "rent"}
+
+
+@pytest.mark.parametrize("lie", [{"question": "no place"}, {"schema": "not json"}])
+def test_an_imported_preset_must_be_one_that_could_be_written_here(
+    presets: Presets, tmp_path: Path, lie: dict[str, str]
+) -> None:
+    file = write(tmp_path / "shared.json", {"name": "a", **lie})
+
+    with pytest.raises(AppError) as refused:
+        presets.import_file(file)
+
+    assert refused.value.problem.code == "preset_damaged"
+    assert presets.own() == ()

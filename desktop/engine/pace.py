@@ -13,7 +13,9 @@ from collections.abc import Callable
 
 import psutil
 
-_EVERY_S = 0.3
+_EVERY_S, _AT_FIRST_S, _STALE_S = 0.3, 0.1, 1.5
+"""Seconds between two looks, after a pause, and from when on what was seen is of the past."""
+
 _TOLERANCE = 0.4
 """Cores; less than this taken by others does not cost a thread."""
 
@@ -39,16 +41,23 @@ class Pace:
         self._n_cpus = n_cpus or psutil.cpu_count() or most
         self._read, self._clock = used, clock
         self._at, self._before = clock(), used()
+        self._wait_s = _AT_FIRST_S
         self.n_threads = most
 
     def is_due(self) -> bool:
         """Tell whether it is time to look again; costs next to nothing."""
-        return self._clock() - self._at >= _EVERY_S
+        return self._clock() - self._at >= self._wait_s
 
     def look(self) -> int:
         """See how many cores others have used lately; returns the threads to compute with."""
         now, used = self._clock(), self._read()
         passed = max(now - self._at, 1e-3)
+        if passed > _STALE_S:
+            # Who used the processor while nothing was computed here may be gone.
+            self._at, self._before, self._wait_s = now, used, _AT_FIRST_S
+            self.n_threads = self._most
+            return self.n_threads
+        self._wait_s = _EVERY_S
         everybody, own = used[0] - self._before[0], used[1] - self._before[1]
         free = self._n_cpus - max(everybody - own, 0.0) / passed
         self._at, self._before = now, used

@@ -101,6 +101,9 @@ class Presets:
             raise AppError("vanished" if is_gone else "unreadable", str(path)) from error
         if len(found) > _MAX_IMPORTED:
             raise AppError("preset_damaged", str(path), f"> {_MAX_IMPORTED}")
+        for preset in found:
+            if faults := _text_faults(preset):
+                raise AppError("preset_damaged", str(path), f"{preset.name}: {faults[0].field}")
         own = _with_free_names(found, self._own)
         added = own[len(self._own) :]
         self._write(own)

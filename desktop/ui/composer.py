@@ -140,6 +140,8 @@ class Composer(QFrame):
     def offer_documents(self, is_offered: bool) -> None:
         """Let documents be chosen only where the preset uses them."""
         self._documents.setEnabled(is_offered)
+        words = "" if is_offered else self.tr("This preset leaves documents aside.")
+        self._documents.setToolTip(words)
 
     def show_answering(self, is_answering: bool) -> None:
         """Offer Stop while an answer is on its way."""

@@ -107,6 +107,8 @@ class ConversationPage(QWidget):
         self._drafts = dict(before._drafts)
         self._drafts[before.conversation_id] = before.composer.message.toPlainText()
         self.presets.take_draft(before.presets)
+        # Opening another conversation next puts the words of the empty page away again.
+        self._write(self._drafts.get(None, ""))
 
     def show_title(self, title: str) -> None:
         """Show what the conversation is called."""

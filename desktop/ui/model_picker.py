@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from desktop.catalog import Inspected, ModelFile
@@ -37,6 +38,17 @@ class ModelPicker(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_NARROWEST)
         self.activated.connect(self._on_activated)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone: it would change the model unseen (Qt)."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list where an arrow would choose what nobody sees (Qt)."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def show_models(self, models: tuple[ModelFile, ...], chosen: str) -> None:
         """Show these models; a chosen one that is gone is still shown, as missing."""

@@ -27,9 +27,6 @@ class PinButton(QToolButton):
         super().__init__()
         self._theme, self._is_quiet = theme, is_quiet
         self._is_near = False
-        label = self.tr("Keep this in every prompt of the conversation")
-        self.setToolTip(label)
-        self.setAccessibleName(label)
         self.setCheckable(True)
         self.setIconSize(QSize(_SIZE, _SIZE))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,6 +54,11 @@ class PinButton(QToolButton):
         self._draw()
 
     def _draw(self) -> None:
+        label = self.tr("Keep this in every prompt of the conversation")
+        if self.isChecked():
+            label = self.tr("Kept in every prompt; press to let it go")
+        self.setToolTip(label)
+        self.setAccessibleName(label)
         if self.isChecked():
             self.setIcon(icon("pin", self._theme.accent, _SIZE))
         elif not self._is_quiet or self._is_near or self.hasFocus():

@@ -155,9 +155,12 @@ class PresetDialog(QDialog):
             return True
         kinds = QMessageBox.StandardButton
         words = self.tr("Save the changes to “{name}”?").format(name=self._name)
-        answer = QMessageBox.question(
-            self, self.tr("Presets"), words, kinds.Save | kinds.Discard | kinds.Cancel, kinds.Save
-        )
+        choices = kinds.Save | kinds.Discard | kinds.Cancel
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Presets"), words, choices, self)
+        # The name may come out of a file of somebody else's.
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setDefaultButton(kinds.Save)
+        answer = box.exec()
         if answer == kinds.Save:
             return self._on_save()
         return answer == kinds.Discard

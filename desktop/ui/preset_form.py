@@ -20,6 +20,7 @@ from desktop.inference import Preset, Sampling
 from desktop.presets.file import MAX_NAME, MAX_VALUE
 from desktop.presets.presets import Fault
 from desktop.presets.variable import variables_in
+from desktop.ui.quiet_wheel import QuietWheel
 from desktop.ui.theme import Theme
 
 _LENGTHS = (128, 256, 512, 1024, 2048, 4096)
@@ -224,6 +225,7 @@ class PresetForm(QWidget):
         self.name.textChanged.connect(self.edited)
         for text in (self._system, self._question, self._schema):
             text.textChanged.connect(self._on_text_changed)
+        QuietWheel(self, self._use, self._length, self._heat)
         for box in (self._use, self._length, self._heat):
             box.currentIndexChanged.connect(self.edited)
         self._thinks.toggled.connect(self.edited)
@@ -249,7 +251,7 @@ class PresetForm(QWidget):
     def _add_field(self, name: str) -> None:
         field = QLineEdit(self._first.get(name, ""))
         field.setMaxLength(MAX_VALUE)
-        field.setAccessibleName(self.tr("First value of {name}").format(name=name))
+        field.setAccessibleName(self.tr("Default value of {name}").format(name=name))
         field.setReadOnly(self.name.isReadOnly())
         field.textChanged.connect(self.edited)
         self._fields[name] = field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from desktop.domain import Language
@@ -53,6 +53,13 @@ class PresetPicker(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel alone: it would change the preset unseen (Qt)."""
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list where an arrow would choose what nobody sees (Qt)."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def _describe(self, index: int, words: str) -> None:
         self.setItemData(index, tip(words), Qt.ItemDataRole.ToolTipRole)

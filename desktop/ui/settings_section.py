@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings
+from desktop.ui.quiet_wheel import QuietWheel
 
 Place = Literal["window", "engine", "chat", "sampling"]
 _NUMBER_WIDTH = 140
@@ -53,6 +54,7 @@ class SettingsSection(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._quiet = QuietWheel(self)
         self._fields: list[_Field] = []
         self._settings = Settings()
         self._form = QFormLayout()
@@ -105,9 +107,7 @@ class SettingsSection(QWidget):
     def edit(self, place: Place, name: str, label: str, editor: Editor, words: str = "") -> None:
         """Add a row that edits one setting."""
         self._fields.append(_Field(place, name, editor))
-        # A turning wheel scrolls the dialog; it changes only what was chosen with Tab or a click.
-        editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        editor.installEventFilter(self)
+        self._quiet.watch(editor)
         if isinstance(editor, QAbstractSpinBox):
             editor.lineEdit().setAccessibleName(label)
         self.add_row(label, editor, words)
@@ -132,17 +132,6 @@ class SettingsSection(QWidget):
         places = (self._form.itemAt(row, role) for row in range(self._form.rowCount()))
         widgets = (place.widget() for place in places if place is not None)
         return [each for each in widgets if each is not None]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the wheel to the scroll area where a field has no focus (Qt)."""
-        if (
-            event.type() == QEvent.Type.Wheel
-            and isinstance(watched, QWidget)
-            and not watched.hasFocus()
-        ):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
 
 def choice(entries: Sequence[tuple[str, object]]) -> QComboBox:

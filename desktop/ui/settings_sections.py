@@ -112,14 +112,17 @@ class SamplingSection(SettingsSection):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_title(self.tr("Choice of words"))
+        self.set_title(self.tr("Sampling"))
         off = self.tr("Off")
         rows = (
             (
                 "temperature",
                 self.tr("Temperature"),
                 number(0, 2, 0.05),
-                self.tr("0 always takes the likeliest token; higher varies more."),
+                self.tr(
+                    "0 always takes the likeliest token, whatever top-k, top-p, min-p and seed say;"
+                    " higher varies more."
+                ),
             ),
             (
                 "top_k",

@@ -167,6 +167,8 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
     image: url("{check}"); }}
+QCheckBox::indicator:disabled {{ background: {line}; border-color: {line}; }}
+QCheckBox:disabled {{ color: {dim}; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 QStatusBar {{ background: {side}; color: {dim}; border-top: 1px solid {line}; }}

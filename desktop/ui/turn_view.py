@@ -215,7 +215,7 @@ class AnswerView(QWidget):
         return tuple(each for each in turn.citations if each.n not in quoted)
 
     def _waiting_text(self) -> str:
-        if self.turn.quotes:
+        if self.turn.quotes or self.turn.route == "conversation":
             return self.tr("Writing…")
         return self.tr("Looking in your documents…")
 

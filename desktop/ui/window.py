@@ -336,7 +336,7 @@ class MainWindow(QMainWindow):
 
     def _on_sent_asked(self, turn: Turn) -> None:
         if not show_sent(self._parts.conversations, turn, self._look, self, self._try):
-            self.say(self.tr("No model was asked for this answer."))
+            self.say(self.tr("What was sent for this answer was not kept."))
 
     def _on_attached(self, paths: tuple[Path, ...]) -> None:
         self._show_page(self._page)

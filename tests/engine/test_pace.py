@@ -55,11 +55,26 @@ def test_all_threads_come_back_when_the_others_are_done() -> None:
     assert (busy, pace.look()) == (1, 2)
 
 
+def test_what_others_did_during_a_pause_costs_no_thread() -> None:
+    machine = Machine()
+    pace = Pace(2, 2, machine.used, machine.clock)
+    machine.run(60.0, own=0.0, others=2.0)
+
+    after = pace.look()
+    machine.run(0.15, own=0.3, others=1.7)
+
+    assert after == 2
+    assert pace.is_due()
+    assert pace.look() == 1
+
+
 def test_the_processor_is_looked_at_a_few_times_a_second() -> None:
     machine = Machine()
     pace = Pace(2, 2, machine.used, machine.clock)
 
-    machine.run(0.1, own=1, others=0)
+    machine.run(0.2, own=1, others=0)
+    pace.look()
+    machine.run(0.2, own=1, others=0)
     soon = pace.is_due()
     machine.run(0.3, own=1, others=0)
 

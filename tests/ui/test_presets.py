@@ -33,8 +33,10 @@ from desktop.inference import ChosenPreset, Preset, Sampling, SentPrompt, Summar
 from desktop.messages import Finished, ReadWhole, Retrieve
 from desktop.presets.presets import Presets
 from desktop.ui import theme
+from desktop.ui.parts import Look
 from desktop.ui.preset_dialog import PresetDialog
 from desktop.ui.prompt_dialog import PromptDialog
+from desktop.ui.window import MainWindow
 from tests.fakes import FIT, MODEL, retrieved
 from tests.ui.conftest import Screen
 
@@ -50,12 +52,20 @@ def picker(screen: Screen) -> QComboBox:
 def pick(screen: Screen, title: str) -> None:
     box = picker(screen)
     box.setFocus()
-    box.setCurrentIndex(0)
-    for _ in range(box.findText(title)):
-        QTest.keyClick(box, Qt.Key.Key_Down)
-        if box.currentText() == title:
-            return
-    raise AssertionError(title)
+    # The first arrow opens the list: what is chosen with it can be seen.
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    view, wanted = box.view(), box.findText(title)
+    assert view.isVisible()
+    step = Qt.Key.Key_Down if wanted > view.currentIndex().row() else Qt.Key.Key_Up
+    for _ in range(box.count()):
+        if view.currentIndex().row() == wanted:
+            break
+        QTest.keyClick(view, step)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    # Without a window manager nobody gives the focus back when the list closes.
+    screen.window.activateWindow()
+    screen.bot.waitUntil(screen.window.isActiveWindow)
+    assert box.currentText() == title
 
 
 def ask(screen: Screen, text: str) -> None:
@@ -250,7 +260,7 @@ def test_an_answer_without_a_model_has_no_prompt_to_show(screen: Screen) -> None
     answered(screen)
     QTest.mouseClick(screen.find(QToolButton, "What was sent"), Qt.MouseButton.LeftButton)
 
-    assert "No model was asked for this answer." in texts(screen.window)
+    assert "What was sent for this answer was not kept." in texts(screen.window)
 
 
 def test_what_was_sent_opens_and_its_summary_can_be_changed(screen: Screen) -> None:
@@ -358,7 +368,7 @@ def test_a_new_preset_is_written_and_saved(dialog: PresetDialog, presets: Preset
     click(dialog, "New")
     write(dialog, "Name", "Haiku")
     write(dialog, "Instruction", "Answer as a haiku about {season}.")
-    QTest.keyClicks(named(dialog, QLineEdit, "First value of season"), "spring")
+    QTest.keyClicks(named(dialog, QLineEdit, "Default value of season"), "spring")
     QTest.keyClicks(named(dialog, QComboBox, "Documents"), "None")
     QTest.mouseClick(named(dialog, QCheckBox, "Reasoning"), Qt.MouseButton.LeftButton)
     QTest.keyClicks(named(dialog, QComboBox, "Longest answer"), "128")
@@ -426,7 +436,7 @@ def test_changes_that_are_not_saved_are_asked_about(
     answer: QMessageBox.StandardButton,
     system: str,
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: answer)
     write(dialog, "Instruction", "New words")
 
     go_to(dialog, "Translate")
@@ -438,7 +448,7 @@ def test_changes_that_are_not_saved_are_asked_about(
 def test_who_cancels_stays_with_what_is_written(
     dialog: PresetDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: QMessageBox.StandardButton.Cancel)
     write(dialog, "Instruction", "New words")
 
     go_to(dialog, "Translate")
@@ -448,7 +458,7 @@ def test_who_cancels_stays_with_what_is_written(
     assert named(dialog, QLineEdit, "Name").text() == "Letter"
     assert named(dialog, QPlainTextEdit, "Instruction").toPlainText() == "New words"
     assert named(dialog, QAbstractItemView, "Presets").currentItem().text() == "Letter"
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: QMessageBox.StandardButton.Discard)
 
 
 def test_presets_go_out_as_a_file_and_come_in_again(
@@ -521,3 +531,15 @@ def test_the_dialog_can_be_walked_through_with_tab(dialog: PresetDialog) -> None
 
     for name in ("New", "Import…", "Name", "Instruction", "JSON schema", "Temperature", "Close"):
         assert name in reached
+
+
+def test_words_not_yet_sent_survive_a_change_of_colours(screen: Screen) -> None:
+    QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "half written")
+    look = Look(theme.DARK, "en", "", Path(), is_encrypted=False)
+    anew = MainWindow(screen.parts, look)
+    screen.bot.addWidget(anew)
+
+    anew.take_over(screen.window)
+
+    (message,) = [e for e in anew.findChildren(QPlainTextEdit) if e.accessibleName() == "Message"]
+    assert message.toPlainText() == "half written"

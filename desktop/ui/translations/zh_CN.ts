@@ -101,6 +101,10 @@
         <translation>回答：{text}</translation>
     </message>
     <message>
+        <source>Reading the prompt… {n} %</source>
+        <translation>正在读取提示… {n}%</translation>
+    </message>
+    <message>
         <source>Writing…</source>
         <translation>正在撰写…</translation>
     </message>
@@ -141,6 +145,10 @@
     <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+    <message>
+        <source>This preset leaves documents aside.</source>
+        <translation>此预设不使用文档。</translation>
     </message>
     <message>
         <source>Remove attached file {name}</source>
@@ -394,11 +402,11 @@
     </message>
     <message>
         <source>Layers on the graphics card</source>
-        <translation>放在显卡上的层数</translation>
+        <translation>GPU 层数（显卡）</translation>
     </message>
     <message>
         <source>As many as fit</source>
-        <translation>能放多少放多少</translation>
+        <translation>自动（尽可能多）</translation>
     </message>
     <message>
         <source>None</source>
@@ -584,6 +592,10 @@
         <translation>正在读取 {names}</translation>
     </message>
     <message>
+        <source>What was sent for this answer was not kept.</source>
+        <translation>没有保存这个回答的发送内容。</translation>
+    </message>
+    <message>
         <source>Only files and folders of this computer can be dropped here.</source>
         <translation>这里只能拖入本机的文件和文件夹。</translation>
     </message>
@@ -634,10 +646,6 @@
     <message>
         <source>Documents removed: {n}. The files stay where they are.</source>
         <translation>已移除 {n} 个文档，文件仍在原处。</translation>
-    </message>
-    <message>
-        <source>No model was asked for this answer.</source>
-        <translation>这个回答没有用到模型。</translation>
     </message>
     <message>
         <source>Attach files to this conversation</source>
@@ -820,6 +828,10 @@
         <source>Keep this in every prompt of the conversation</source>
         <translation>在本对话的每次提示词中都保留这一条</translation>
     </message>
+    <message>
+        <source>Kept in every prompt; press to let it go</source>
+        <translation>已固定；再按一次取消</translation>
+    </message>
 </context>
 <context>
     <name>PresetDialog</name>
@@ -849,7 +861,7 @@
     </message>
     <message>
         <source>Duplicate it to change it.</source>
-        <translation>如需修改，请先复制。</translation>
+        <translation>如需修改，请先创建副本。</translation>
     </message>
     <message>
         <source>Save the changes to “{name}”?</source>
@@ -955,8 +967,8 @@
         <translation>0 取最可能的词；数值越高变化越多。</translation>
     </message>
     <message>
-        <source>First value of {name}</source>
-        <translation>{name} 的初始值</translation>
+        <source>Default value of {name}</source>
+        <translation>{name} 的默认值</translation>
     </message>
     <message>
         <source>Give it a name.</source>
@@ -1029,7 +1041,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>复制</translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -1222,10 +1234,6 @@
 <context>
     <name>SamplingSection</name>
     <message>
-        <source>Choice of words</source>
-        <translation>用词</translation>
-    </message>
-    <message>
         <source>Off</source>
         <translation>关闭</translation>
     </message>
@@ -1234,8 +1242,12 @@
         <translation>温度</translation>
     </message>
     <message>
-        <source>0 always takes the likeliest token; higher varies more.</source>
-        <translation>0 表示总取最可能的词元；越大变化越多。</translation>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>0 always takes the likeliest token, whatever top-k, top-p, min-p and seed say; higher varies more.</source>
+        <translation>0 表示总取最可能的词元，此时 Top-k、Top-p、Min-p 和随机种子无效；数值越高变化越大。</translation>
     </message>
     <message>
         <source>Top-k</source>
