@@ -76,8 +76,7 @@ class Catalog:
             settings.batch,
         )
         tuned = self._tuning.find(path) if self._tuning else None
-        # What was measured together holds together only.
-        if tuned is None or command.threads or command.batch:
+        if tuned is None:
             return command
         return replace(
             command,

@@ -54,11 +54,12 @@ class PinButton(QToolButton):
         self._draw()
 
     def _draw(self) -> None:
+        # A screen reader says the name and whether the button is down.
         label = self.tr("Keep this in every prompt of the conversation")
+        self.setAccessibleName(label)
         if self.isChecked():
             label = self.tr("Kept in every prompt; press to let it go")
         self.setToolTip(label)
-        self.setAccessibleName(label)
         if self.isChecked():
             self.setIcon(icon("pin", self._theme.accent, _SIZE))
         elif not self._is_quiet or self._is_near or self.hasFocus():
