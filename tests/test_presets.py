@@ -409,6 +409,15 @@ def test_a_wrong_option_is_a_wrong_command(tmp_path: Path, options: tuple[str, .
         styles(tmp_path, *options).style("a")
 
 
+def test_a_missing_value_names_the_option_that_gives_it(tmp_path: Path) -> None:
+    asked = styles(tmp_path, "--preset", "extract", "--set", "fields=,")
+
+    with pytest.raises(UsageError) as refused:
+        asked.style("提取")
+
+    assert refused.value.problem.detail == "the preset needs --set fields=VALUE"
+
+
 @pytest.mark.model
 def test_an_answer_on_the_command_line_has_the_fields_asked_for(sample_home: Path) -> None:
     options = ("--preset", "extract", "--set", "fields=tenant, rent", "--json")

@@ -121,11 +121,11 @@ def _rounded(tuned: Tuned) -> dict[str, object]:
 def _lines(found: Inspected, tuned: Tuned | None, language: Language) -> list[str]:
     lines = [Path(found.path).stem]
     if info := found.info:
-        parameters, size = _short(info.n_parameters), _short(info.size_bytes)
+        parameters, size = _count(info.n_parameters), _size(info.size_bytes)
         lines.append(
-            f"  {info.architecture}, {parameters} 参数, {info.quantization}, {size}B"
+            f"  {info.architecture}, {parameters} 参数, {info.quantization}, {size}"
             if language == "zh"
-            else f"  {info.architecture}, {parameters} parameters, {info.quantization}, {size}B"
+            else f"  {info.architecture}, {parameters} parameters, {info.quantization}, {size}"
         )
         unknown = "未注明" if language == "zh" else "not stated"
         lines.append(
@@ -134,7 +134,7 @@ def _lines(found: Inspected, tuned: Tuned | None, language: Language) -> list[st
             else f"  context {info.context_tokens} tokens, licence: {info.licence or unknown}"
         )
     if fit := found.fit:
-        needed = f"{_short(fit.needed_bytes)}B"
+        needed = _size(fit.needed_bytes)
         lines.append(
             f"  可运行于 {fit.device}：约需 {needed} 内存，上下文 {fit.context_tokens} 个词元"
             if language == "zh"
@@ -147,9 +147,14 @@ def _lines(found: Inspected, tuned: Tuned | None, language: Language) -> list[st
     return [*lines, f"  {found.path}"]
 
 
-def _short(number: int) -> str:
-    """A count of parameters or bytes: 135 M, 1.7 G."""
-    return f"{number / 1e9:.1f} G" if number >= _BILLION else f"{number / 1e6:.0f} M"
+def _count(n_parameters: int) -> str:
+    if n_parameters >= _BILLION:
+        return f"{n_parameters / 1e9:.1f}B"
+    return f"{n_parameters / 1e6:.0f}M"
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e9:.1f} GB" if size_bytes >= _BILLION else f"{size_bytes / 1e6:.0f} MB"
 
 
 def _speed(tuned: Tuned, language: Language) -> str:

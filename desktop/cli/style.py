@@ -38,7 +38,8 @@ class Styles:
         try:
             style = self._presets.style(self.chosen, language_of(question))
         except AppError as error:
-            raise UsageError(error.problem.code, detail=error.problem.detail) from error
+            words = f"the preset needs --set {error.problem.detail}=VALUE"
+            raise UsageError("bad_argument", detail=words) from error
         return replace(style, schema=self._schema) if self._schema else style
 
 

@@ -12,7 +12,7 @@ from desktop.domain import Language
 from desktop.errors import AppError
 from desktop.inference import ChosenPreset, Preset, Style
 from desktop.presets import file
-from desktop.presets.included import DEFAULT, included, is_included, label, taken_names, title
+from desktop.presets.included import DEFAULT, included, is_included, taken_names, title
 from desktop.presets.variable import (
     MESSAGE,
     field_names,
@@ -42,7 +42,7 @@ class Presets:
     """The included presets and the user's own, kept in one file.
 
     Every change is written at once; those that write raise StoreError("not_writable").
-    `kept_aside` names the copy of a file that could not be read, empty where it could.
+    `kept_aside` names the copy of a file that could not be read; whoever has said so empties it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -128,13 +128,13 @@ class Presets:
     def style(self, chosen: ChosenPreset, language: Language) -> Style:
         """What a choice means for a question in a language.
 
-        Raises AppError("preset_variable") where a variable has no value. A preset that is gone,
-        and the default, mean Carrel's own way.
+        Raises AppError("preset_variable") with the name of a variable that has no value. A preset
+        that is gone, and the default, mean Carrel's own way.
         """
         preset = self.find(chosen.name, language)
         if preset is None or preset.name == DEFAULT:
             return Style()
-        values = _values(preset, chosen, language)
+        values = _values(preset, chosen)
         return Style(
             name=preset.name,
             system=filled(preset.system, values),
@@ -142,7 +142,7 @@ class Presets:
             use=preset.use,
             sampling=preset.sampling,
             max_tokens=preset.max_tokens,
-            schema=_schema(preset.schema, values, language),
+            schema=_schema(preset.schema, values),
             thinks=preset.thinks,
         )
 
@@ -180,24 +180,24 @@ def _titles(name: str) -> tuple[str, ...]:
     return (title(name, "en").casefold(), title(name, "zh").casefold()) if is_included(name) else ()
 
 
-def _values(preset: Preset, chosen: ChosenPreset, language: Language) -> dict[str, str]:
+def _values(preset: Preset, chosen: ChosenPreset) -> dict[str, str]:
     first, given = dict(preset.variables), dict(chosen.values)
     values: dict[str, str] = {}
     for name in variables_in(preset):
         value = given.get(name, "").strip() or first.get(name, "").strip()
         if not value:
-            raise AppError("preset_variable", detail=label(name, language))
+            raise AppError("preset_variable", detail=name)
         values[name] = value
     return values
 
 
-def _schema(schema: str, values: dict[str, str], language: Language) -> str:
+def _schema(schema: str, values: dict[str, str]) -> str:
     variable = schema_variable(schema)
     if not variable:
         return schema.strip()
     fields = field_names(values[variable])
     if not fields:
-        raise AppError("preset_variable", detail=label(variable, language))
+        raise AppError("preset_variable", detail=variable)
     return schema_of(fields)
 
 

@@ -199,6 +199,10 @@ class ConversationPage(QWidget):
             self.complained.emit(sentence(error.problem, self._look.language))
 
     def _ask(self, text: str) -> None:
+        if self._lacks_documents():
+            self._write(text)
+            self.complained.emit(self.tr("Turn on “Use my documents” first."))
+            return
         style = self.presets.style(text)
         if self.conversation_id is None:
             self._begin(text)
@@ -293,6 +297,11 @@ class ConversationPage(QWidget):
             self._parts.settings.change(changed)
         except AppError as error:
             self.complained.emit(sentence(error.problem, self._look.language))
+
+    def _lacks_documents(self) -> bool:
+        if self.presets.preset.use != "documents":
+            return False
+        return not self._parts.settings.current.chat.use_documents and not self._attached()
 
     def _attached(self) -> tuple[Document, ...]:
         if self.conversation_id is None:

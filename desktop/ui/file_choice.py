@@ -28,3 +28,16 @@ def choose_model(parent: QWidget, title: str) -> Path | None:
     kinds = QCoreApplication.translate("FileChoice", "Models")
     name, _ = QFileDialog.getOpenFileName(parent, title, "", f"{kinds} (*.gguf)")
     return Path(name) if name else None
+
+
+def choose_export(parent: QWidget, title: str, name: str, pattern: str) -> Path | None:
+    """Ask where to write a file, with the ending of `name`; None where the user gives up."""
+    dialog = QFileDialog(parent, title, name, pattern)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    # The dialog adds it before it asks whether a file may be replaced.
+    dialog.setDefaultSuffix(Path(name).suffix)
+    dialog.selectFile(name)
+    is_chosen = bool(dialog.exec())
+    chosen = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(chosen[0]) if is_chosen and chosen else None

@@ -42,6 +42,11 @@ class MeasureRow(QWidget):
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
+        self._use = QLabel(self.tr("Used when Threads is Automatic."))
+        self._use.setTextFormat(Qt.TextFormat.PlainText)
+        self._use.setWordWrap(True)
+        self._is_used = True
+        self._has_result = False
         for button in (self._button, self._cancel):
             # Return is for Save.
             button.setAutoDefault(False)
@@ -55,6 +60,7 @@ class MeasureRow(QWidget):
         layout.setSpacing(4)
         layout.addLayout(row)
         layout.addWidget(self._words)
+        layout.addWidget(self._use)
         self._button.clicked.connect(self._on_asked)
         self._cancel.clicked.connect(self.cancelled)
         self._show_running(is_running=False)
@@ -71,9 +77,14 @@ class MeasureRow(QWidget):
         self._button.setToolTip(words)
         self._button.setAccessibleDescription(words)
 
+    def show_use(self, *, is_used: bool) -> None:
+        """Say when the result counts, where the threads are chosen by hand."""
+        self._is_used = is_used
+        self._use.setVisible(self._has_result and not is_used)
+
     def show_kept(self, tuned: Tuned | None) -> None:
         """Show what was measured before."""
-        self._say(self._result(tuned, 0.0) if tuned else "")
+        self._say(self._result(tuned, 0.0) if tuned else "", is_result=tuned is not None)
 
     def show_update(self, update: Update, language: Language) -> None:
         """Show how far measuring is, or how it ended."""
@@ -88,7 +99,7 @@ class MeasureRow(QWidget):
                 if update.problem is not None:
                     self._say(sentence(update.problem, language))
                 elif update.tuned is not None:
-                    self._say(self._result(update.tuned, update.before_tok_s))
+                    self._say(self._result(update.tuned, update.before_tok_s), is_result=True)
                 else:
                     self._say(self.tr("Cancelled; nothing was changed."))
 
@@ -113,6 +124,8 @@ class MeasureRow(QWidget):
             words += self.tr("; was {n}").format(n=f"{before_tok_s:.0f}")
         return words
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, *, is_result: bool = False) -> None:
         self._words.setText(words)
         self._words.setVisible(bool(words))
+        self._has_result = is_result
+        self.show_use(is_used=self._is_used)

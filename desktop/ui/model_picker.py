@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from desktop.catalog import Inspected, ModelFile
 from desktop.domain import Language
-from desktop.ui.words import size
+from desktop.inference import ModelInfo
+from desktop.ui.words import size, tip
 from desktop.wording import sentence
 
 _NARROWEST, _WIDEST = 150, 300
@@ -69,8 +70,7 @@ class ModelPicker(QComboBox):
         """Say more of a model, now that its file was looked into."""
         lines = []
         if found.info is not None:
-            kind = " · ".join(filter(None, (found.info.quantization, size(found.info.size_bytes))))
-            lines.append(kind)
+            lines += self._facts(found.info)
         if found.fit is not None:
             lines.append(self.tr("needs about {size}").format(size=size(found.fit.needed_bytes)))
         if found.problem is not None:
@@ -86,25 +86,33 @@ class ModelPicker(QComboBox):
         self.opened.emit()
         super().showPopup()
 
+    def _facts(self, model: ModelInfo) -> list[str]:
+        kind = filter(None, (model.architecture, model.quantization, size(model.size_bytes)))
+        licence = self.tr("licence: {name}").format(name=model.licence)
+        if not model.licence:
+            licence = self.tr("licence not stated")
+        window = self.tr("context window {n} tokens").format(n=model.context_tokens)
+        return [" · ".join(kind), window, licence]
+
     def _describe(self, index: int, model: ModelFile) -> None:
         lines = [self._known.get(str(model.path)) or size(model.size_bytes)]
         if model.is_starter:
-            tip = self.tr(
+            words = self.tr(
                 "Came with Carrel: small and fast, for a first look. A larger GGUF model writes"
                 " better answers."
             )
-            lines.append(tip)
+            lines.append(words)
         else:
             lines.append(str(model.path))
         about = "\n".join(lines)
-        self.setItemData(index, about, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(index, tip(about), Qt.ItemDataRole.ToolTipRole)
         self.setItemData(index, about, Qt.ItemDataRole.AccessibleDescriptionRole)
 
     def _show_about(self) -> None:
         """Let the closed list say the same of its model as the open one."""
-        about = self.itemData(self._current, Qt.ItemDataRole.ToolTipRole) or ""
-        self.setToolTip(about)
-        self.setAccessibleDescription(about)
+        self.setToolTip(self.itemData(self._current, Qt.ItemDataRole.ToolTipRole) or "")
+        words = self.itemData(self._current, Qt.ItemDataRole.AccessibleDescriptionRole)
+        self.setAccessibleDescription(words or "")
 
     def _on_activated(self, index: int) -> None:
         path = self.itemData(index)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import AppError
 from desktop.inference import ChosenPreset, Preset, Style
 from desktop.language import language_of
-from desktop.presets.included import DEFAULT
+from desktop.presets.included import DEFAULT, label
 from desktop.ui.parts import Look, Parts
 from desktop.ui.preset_dialog import PresetDialog
 from desktop.ui.preset_picker import PresetPicker
@@ -82,9 +82,11 @@ class PresetChoice(QObject):
         self.keep()
         try:
             return self._parts.presets.style(self._chosen, language_of(question))
-        except AppError:
+        except AppError as error:
             self.variables.focus_empty()
-            raise
+            # Called as beside its field: in the window's language, not in the question's.
+            words = label(error.problem.detail, self._look.language)
+            raise AppError("preset_variable", detail=words) from error
 
     def likely_style(self, text: str) -> Style:
         """How a question that is still being written will be answered, as far as it is known."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,9 +23,11 @@ from desktop.errors import AppError
 from desktop.inference import Preset
 from desktop.presets.included import DEFAULT, is_included
 from desktop.presets.presets import Presets
+from desktop.ui.file_choice import choose_export
 from desktop.ui.preset_form import PresetForm
 from desktop.ui.preset_side import PresetSide
 from desktop.ui.preset_words import about, title
+from desktop.ui.save_question import ask_to_save
 from desktop.ui.theme import Theme
 from desktop.ui.toast import Toast
 from desktop.wording import sentence
@@ -153,17 +154,14 @@ class PresetDialog(QDialog):
         """Ask what becomes of changes that are not saved; False where the user stays with them."""
         if self._form.preset() == self._before:
             return True
-        kinds = QMessageBox.StandardButton
         words = self.tr("Save the changes to “{name}”?").format(name=self._name)
-        choices = kinds.Save | kinds.Discard | kinds.Cancel
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Presets"), words, choices, self)
-        # The name may come out of a file of somebody else's.
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setDefaultButton(kinds.Save)
-        answer = box.exec()
-        if answer == kinds.Save:
+        reply = ask_to_save(self, self.tr("Presets"), words)
+        if reply == "save":
             return self._on_save()
-        return answer == kinds.Discard
+        if reply == "discard":
+            # Whoever stays here after all, as after an export, sees what is kept.
+            self._show(self._name)
+        return reply == "discard"
 
     # What a person does
 
@@ -239,11 +237,9 @@ class PresetDialog(QDialog):
             return
         names = self._own_names() if is_all else (self._name,)
         words, kinds = self.tr("Export presets"), self.tr("Presets")
-        name, _ = QFileDialog.getSaveFileName(
-            self, words, "carrel-presets.json", f"{kinds} (*.json)"
-        )
-        if name:
-            self.export_to(Path(name), names)
+        path = choose_export(self, words, "carrel-presets.json", f"{kinds} (*.json)")
+        if path is not None:
+            self.export_to(path, names)
 
     def _try(self, change: Callable[[], object]) -> bool:
         try:

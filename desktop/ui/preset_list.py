@@ -10,8 +10,9 @@ from desktop.domain import Language
 from desktop.inference import Preset
 from desktop.presets.included import is_included
 from desktop.ui.icon import icon
-from desktop.ui.preset_words import about, tip, title
+from desktop.ui.preset_words import about, title
 from desktop.ui.theme import Theme
+from desktop.ui.words import tip
 
 _NAME = Qt.ItemDataRole.UserRole
 _ROW, _HEADING = 36, 32

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 from desktop.domain import Language
 from desktop.inference import Preset
 from desktop.presets.included import DEFAULT, is_included
-from desktop.ui.preset_words import about, tip, title
+from desktop.ui.preset_words import about, title
+from desktop.ui.words import tip
 
 _NARROWEST, _WIDEST = 130, 240
 

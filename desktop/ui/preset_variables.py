@@ -11,7 +11,7 @@ from desktop.presets.file import MAX_VALUE
 from desktop.presets.included import label
 from desktop.presets.variable import variables_in
 from desktop.ui.flow_layout import FlowLayout
-from desktop.ui.preset_words import tip
+from desktop.ui.words import tip
 
 _FIELD = 190
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain import Language
@@ -35,8 +33,3 @@ def documents(preset: Preset) -> str:
         "none": QCoreApplication.translate("PresetWords", "Documents are left aside."),
     }
     return words[preset.use]
-
-
-def tip(text: str) -> str:
-    """A tool tip that shows a text as it is: it may come from somebody else's file."""
-    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")

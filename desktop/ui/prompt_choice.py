@@ -20,7 +20,7 @@ def show_sent(
     window: QWidget,
     try_: Callable[[Callable[[], None]], object],
 ) -> bool:
-    """Show the prompt of an answer; False where no model was asked for it."""
+    """Show the prompt of an answer; False where it was not kept."""
     at = turn.conversation_id
     sent = conversations.sent_prompt(turn.id)
     if sent is None:

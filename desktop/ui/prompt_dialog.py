@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QMessageBox,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from desktop.ui.prompt_passages import SentPassagesView
 from desktop.ui.prompt_summary import SummaryView
 from desktop.ui.prompt_text import PromptView
 from desktop.ui.prompt_turns import DroppedTurnsView
+from desktop.ui.save_question import ask_to_save
 from desktop.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 780, 600
@@ -136,22 +136,11 @@ class PromptDialog(QDialog):
         return [chance, *limited, *words, f"seed {sampling.seed}"]
 
     def _may_close(self) -> bool:
-        kinds = QMessageBox.StandardButton
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            self.tr("Summary not saved"),
-            self.tr("Save the changes to the summary?"),
-            kinds.Save | kinds.Discard | kinds.Cancel,
-            self,
-        )
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.button(kinds.Save).setText(self.tr("Save"))
-        box.button(kinds.Discard).setText(self.tr("Discard"))
-        box.button(kinds.Cancel).setText(self.tr("Cancel"))
-        chosen = box.exec()
-        if chosen == kinds.Save:
+        words = self.tr("Save the changes to the summary?")
+        reply = ask_to_save(self, self.tr("Summary not saved"), words)
+        if reply == "save":
             self._summary.save()
-        return chosen != kinds.Cancel
+        return reply != "cancel"
 
 
 def _counted(name: str, n: int) -> str:

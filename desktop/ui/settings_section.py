@@ -30,6 +30,7 @@ QAbstractSpinBox { border: 1px solid palette(mid); border-radius: 8px; padding: 
     background: palette(base); }
 QAbstractSpinBox:focus { border: 2px solid palette(highlight); padding: 4px 7px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
+QAbstractSpinBox:disabled { background: palette(alternate-base); color: palette(placeholder-text); }
 QLineEdit { border: 0; padding: 0; background: transparent; }
 """
 

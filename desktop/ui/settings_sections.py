@@ -16,6 +16,8 @@ _LAYERS = (1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 80)
 _MINUTES = (5, 20, 60)
 _QUOTAS_MB = ((500, "500 MB"), (2000, "2 GB"), (8000, "8 GB"))
 _LARGEST_SEED = 2**31 - 1
+# At temperature 0 the likeliest token is taken, and nothing is left for these to choose from.
+_NEED_TEMPERATURE = ("top_k", "top_p", "min_p", "seed")
 
 
 class LookSection(SettingsSection):
@@ -74,11 +76,15 @@ class EngineSection(SettingsSection):
             self.tr("How many tokens the model attends to; more needs more memory."),
         )
         cores = [(f"{each}", each) for each in range(1, (os.cpu_count() or 1) + 1)]
+        threads = choice([(self.tr("Automatic"), 0), *cores])
+        threads.currentIndexChanged.connect(
+            lambda: self.measure.show_use(is_used=threads.currentData() == 0)
+        )
         self.edit(
             "engine",
             "threads",
             self.tr("Threads"),
-            choice([(self.tr("Automatic"), 0), *cores]),
+            threads,
             self.tr(
                 "How many processor cores the model may use; automatic takes what was measured"
                 " to be fastest, else every core."
@@ -163,6 +169,14 @@ class SamplingSection(SettingsSection):
         )
         for name, label, editor, words in rows:
             self.edit("sampling", name, label, editor, words)
+        self._chances = [each for name, _, each, _ in rows if name in _NEED_TEMPERATURE]
+        heat = rows[0][2]
+        heat.valueChanged.connect(self._on_temperature_changed)
+        self._on_temperature_changed(heat.value())
+
+    def _on_temperature_changed(self, temperature: float) -> None:
+        for editor in self._chances:
+            editor.setEnabled(temperature > 0)
 
 
 class StorageSection(SettingsSection):

@@ -168,6 +168,7 @@ QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
     image: url("{check}"); }}
 QCheckBox::indicator:disabled {{ background: {line}; border-color: {line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {dim}; border-color: {dim}; }}
 QCheckBox:disabled {{ color: {dim}; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}

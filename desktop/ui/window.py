@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         if kept_aside := parts.presets.kept_aside:
             words = self.tr("Your presets could not be read. The file is kept as {name}.")
             self.say(words.format(name=kept_aside))
+            parts.presets.kept_aside = ""  # once, not again with new colours
 
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""

@@ -1,6 +1,8 @@
-"""Sizes as people read them."""
+"""Sizes and tool tips as people read them."""
 
 from __future__ import annotations
+
+import html
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
@@ -13,3 +15,8 @@ def size(size_bytes: int) -> str:
             return f"{value:.0f} {unit}" if unit == "B" or value >= 10 else f"{value:.1f} {unit}"
         value /= 1000
     raise AssertionError
+
+
+def tip(text: str) -> str:
+    """A tool tip that shows a text as it is: it may come from somebody else's file."""
+    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")

@@ -50,7 +50,7 @@ def test_every_model_at_hand_is_listed_with_what_it_needs(
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "135 M parameters"), ("zh", "许可证：apache-2.0")]
+    ("language", "words"), [("en", "135M parameters"), ("zh", "许可证：apache-2.0")]
 )
 def test_the_list_can_be_read_by_people(
     session: Session, capsys: pytest.CaptureFixture[str], language: str, words: str

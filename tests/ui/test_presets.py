@@ -315,6 +315,19 @@ def test_presets_that_could_not_be_read_are_said_at_the_start(
     assert "kept as presets.json.damaged" in texts(screen.window)
 
 
+def test_presets_that_could_not_be_read_are_not_said_again_with_new_colours(
+    make_screen: Callable[[], Screen], tmp_path: Path
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "presets.json").write_text("{half")
+    screen = make_screen()
+
+    anew = in_the_dark(screen)
+    anew.show()
+
+    assert "kept as presets.json.damaged" not in texts(anew)
+
+
 # Editing
 
 
@@ -362,6 +375,22 @@ def go_to(dialog: PresetDialog, title: str) -> None:
         rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualItemRect(item).center()
     )
     QApplication.processEvents()
+
+
+def save_as(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Play who writes this name into the dialog that saves."""
+
+    def exec_(asked: QFileDialog) -> bool:
+        asked.selectFile(str(path))
+        return True
+
+    monkeypatch.setattr(QFileDialog, "exec", exec_)
+
+
+def export(dialog: PresetDialog, words: str) -> None:
+    (button,) = [each for each in dialog.findChildren(QPushButton) if each.menu()]
+    (action,) = [each for each in button.menu().actions() if each.text() == words]
+    action.trigger()
 
 
 def test_a_new_preset_is_written_and_saved(dialog: PresetDialog, presets: Presets) -> None:
@@ -465,16 +494,49 @@ def test_presets_go_out_as_a_file_and_come_in_again(
     dialog: PresetDialog, presets: Presets, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "mine.json"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    save_as(monkeypatch, tmp_path / "mine")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
-    (export,) = [each for each in dialog.findChildren(QPushButton) if each.menu()]
-    export.menu().actions()[-1].trigger()
+    export(dialog, "All my presets…")
 
     click(dialog, "Import…")
 
     assert [each.name for each in presets.own()] == ["Letter", "Letter (2)"]
     assert named(dialog, QLineEdit, "Name").text() == "Letter (2)"
     assert "Presets imported: 1" in texts(dialog)
+
+
+def test_an_export_after_discarding_shows_what_was_exported(
+    dialog: PresetDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: QMessageBox.StandardButton.Discard)
+    save_as(monkeypatch, tmp_path / "letter.json")
+    write(dialog, "Instruction", "New words")
+
+    export(dialog, "This preset…")
+
+    assert (tmp_path / "letter.json").is_file()
+    assert named(dialog, QPlainTextEdit, "Instruction").toPlainText() == LETTER.system
+    assert not named(dialog, QPushButton, "Save").isEnabled()
+
+
+def test_the_name_of_a_preset_is_never_taken_for_html(
+    dialog: PresetDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[tuple[str, Qt.TextFormat]] = []
+
+    def exec_(box: QMessageBox) -> QMessageBox.StandardButton:
+        boxes.append((box.text(), box.textFormat()))
+        return QMessageBox.StandardButton.Discard
+
+    monkeypatch.setattr(QMessageBox, "exec", exec_)
+    click(dialog, "New")
+    write(dialog, "Name", "<b>x</b>")
+    click(dialog, "Save")
+    write(dialog, "Instruction", "New words")
+
+    go_to(dialog, "Translate")
+
+    assert boxes == [("Save the changes to “<b>x</b>”?", Qt.TextFormat.PlainText)]
 
 
 def test_a_damaged_file_is_refused_in_words(
@@ -533,13 +595,58 @@ def test_the_dialog_can_be_walked_through_with_tab(dialog: PresetDialog) -> None
         assert name in reached
 
 
-def test_words_not_yet_sent_survive_a_change_of_colours(screen: Screen) -> None:
-    QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "half written")
+def in_the_dark(screen: Screen) -> MainWindow:
+    """The window made anew for other colours."""
     look = Look(theme.DARK, "en", "", Path(), is_encrypted=False)
     anew = MainWindow(screen.parts, look)
     screen.bot.addWidget(anew)
-
     anew.take_over(screen.window)
+    return anew
 
-    (message,) = [e for e in anew.findChildren(QPlainTextEdit) if e.accessibleName() == "Message"]
-    assert message.toPlainText() == "half written"
+
+def written_in(window: MainWindow) -> str:
+    (message,) = [e for e in window.findChildren(QPlainTextEdit) if e.accessibleName() == "Message"]
+    return message.toPlainText()
+
+
+def test_words_not_yet_sent_survive_a_change_of_colours(screen: Screen) -> None:
+    QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "half written")
+
+    anew = in_the_dark(screen)
+
+    assert written_in(anew) == "half written"
+
+
+def test_both_drafts_survive_new_colours_while_a_conversation_is_open(screen: Screen) -> None:
+    QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "to begin with")
+    answered(screen)
+    QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "to go on")
+
+    anew = in_the_dark(screen)
+    in_conversation = written_in(anew)
+    anew.open_conversation(None)
+
+    assert in_conversation == "to go on"
+    assert written_in(anew) == "to begin with"
+
+
+def test_whole_documents_are_asked_for_where_documents_are_off(screen: Screen) -> None:
+    pick(screen, "Summarise")
+    QTest.mouseClick(screen.find(QCheckBox, "Use my documents"), Qt.MouseButton.LeftButton)
+
+    ask(screen, "the lease")
+
+    assert "Turn on “Use my documents” first." in texts(screen.window)
+    assert written_in(screen.window) == "the lease"
+    assert screen.parts.conversations.newest_first() == ()
+
+
+def test_a_missing_value_is_named_in_the_language_of_the_window(screen: Screen) -> None:
+    pick(screen, "Extract to JSON")
+    fill(screen, "Fields", ",")
+
+    message = screen.find(QPlainTextEdit, "Message")
+    message.setPlainText("提取金额")
+    QTest.keyClick(message, Qt.Key.Key_Return)
+
+    assert "needs a value for Fields" in texts(screen.window)

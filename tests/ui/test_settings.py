@@ -26,7 +26,7 @@ from desktop.catalog import Catalog
 from desktop.domain import Problem
 from desktop.engine_messages import MeasureModel, ModelMeasured
 from desktop.messages import Cancel, Finished
-from desktop.settings import Settings
+from desktop.settings import SamplingSettings, Settings
 from desktop.tuning import MeasuringEnded, MeasuringMoved, Tuned, Tuning, TuningFile
 from desktop.ui import theme
 from desktop.ui.measure_row import MeasureRow
@@ -146,7 +146,8 @@ def test_defaults_come_back_but_the_model_and_the_window_stay(make: Make) -> Non
 
 
 def test_a_small_screen_reaches_save_and_every_field(make: Make) -> None:
-    dialog = make(width=680, height=480)
+    warm = replace(Settings(), sampling=SamplingSettings(temperature=0.7))
+    dialog = make(warm, width=680, height=480)
     area = dialog.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
     save = named(dialog, QPushButton, "Save")
@@ -166,6 +167,33 @@ def test_a_small_screen_reaches_save_and_every_field(make: Make) -> None:
     assert dialog.size().height() == 480
     assert dialog.rect().contains(save.mapTo(dialog, save.rect().bottomRight()))
     assert {"Colours", "Temperature", "Seed", "Saved state of conversations"} <= set(seen)
+
+
+def test_what_has_no_effect_at_temperature_0_cannot_be_chosen(make: Make) -> None:
+    dialog = make()
+    fields = [
+        *(named(dialog, QSpinBox, name) for name in ("Top-k", "Seed")),
+        *(named(dialog, QDoubleSpinBox, name) for name in ("Top-p", "Min-p")),
+    ]
+    before = [each.isEnabled() for each in fields]
+
+    named(dialog, QDoubleSpinBox, "Temperature").setValue(0.7)  # type: ignore[attr-defined]
+
+    assert before == [False] * 4
+    assert all(each.isEnabled() for each in fields)
+    assert named(dialog, QDoubleSpinBox, "Repeat penalty").isEnabled()
+
+
+def test_a_result_says_when_it_counts_where_threads_are_chosen_by_hand(make: Make) -> None:
+    dialog = make()
+    dialog.show_kept(TUNED)
+    note = named(dialog, QLabel, "Used when Threads is Automatic.")
+    was_shown = note.isVisible()
+
+    choose(dialog, "Threads", 1)
+
+    assert not was_shown
+    assert note.isVisible()
 
 
 def test_nothing_is_cut_off_at_the_right(make: Make) -> None:

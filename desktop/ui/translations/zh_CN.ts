@@ -189,6 +189,10 @@
         <translation>新对话</translation>
     </message>
     <message>
+        <source>Turn on “Use my documents” first.</source>
+        <translation>请先勾选“使用我的文档”。</translation>
+    </message>
+    <message>
         <source>Ask about your documents</source>
         <translation>就您的文档提问</translation>
     </message>
@@ -679,6 +683,10 @@
         <translation>取消测试</translation>
     </message>
     <message>
+        <source>Used when Threads is Automatic.</source>
+        <translation>线程数设为“自动”时采用。</translation>
+    </message>
+    <message>
         <source>Wait until the answer is finished.</source>
         <translation>请等回答写完。</translation>
     </message>
@@ -731,6 +739,18 @@
     <message>
         <source>needs about {size}</source>
         <translation>约需 {size} 内存</translation>
+    </message>
+    <message>
+        <source>licence: {name}</source>
+        <translation>许可证：{name}</translation>
+    </message>
+    <message>
+        <source>licence not stated</source>
+        <translation>未注明许可证</translation>
+    </message>
+    <message>
+        <source>context window {n} tokens</source>
+        <translation>上下文窗口 {n} 个词元</translation>
     </message>
     <message>
         <source>Came with Carrel: small and fast, for a first look. A larger GGUF model writes better answers.</source>
@@ -1159,18 +1179,6 @@
         <source>Save the changes to the summary?</source>
         <translation>要保存对摘要的修改吗？</translation>
     </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>PromptView</name>
@@ -1296,6 +1304,21 @@
     <message>
         <source>The same seed gives the same answer to the same question.</source>
         <translation>相同的种子对同一问题给出相同的回答。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveQuestion</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
