@@ -2,8 +2,9 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.ready
-ACCEL ?= cpu
+# What the last set-up was made for goes on being used: `make setup ACCEL=cuda`, then `make run`.
+ACCEL ?= $(or $(shell cat $(VENV)/.accel 2>/dev/null),cpu)
+STAMP := $(VENV)/.ready-$(ACCEL)
 TORCH_INDEX ?=
 export CARREL_XQUAD ?= $(abspath ../shared/data/xquad)
 
@@ -11,19 +12,25 @@ CMAKE_cpu :=
 CMAKE_cuda := -DGGML_CUDA=on
 CMAKE_vulkan := -DGGML_VULKAN=on
 CMAKE_metal := -DGGML_METAL=on
+BUILD := $(strip $(CMAKE_$(ACCEL)) $(CMAKE_ARGS))
+# pip takes a wheel it built before whatever the flags were, so one with flags stays out of its cache.
+FRESH := $(if $(BUILD),--no-cache-dir)
 
 .PHONY: setup run demo test check soak bench bundle translations
 
 setup: $(STAMP)
 
 $(STAMP): pyproject.toml packaging/constraints.txt packaging/setup_models.py packaging/preflight.sh
-	@sh packaging/preflight.sh "$(PYTHON)"
+	@CMAKE_ARGS="$(CMAKE_ARGS)" sh packaging/preflight.sh "$(PYTHON)" "$(ACCEL)"
+	@rm -f $(VENV)/.ready-*
 	@sh packaging/system_libraries.sh run
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "torch==2.13.0"
-	CMAKE_ARGS="$(CMAKE_$(ACCEL)) $(CMAKE_ARGS)" $(BIN)/python -m pip install --quiet \
-		--constraint packaging/constraints.txt --editable ".[dev]"
+	CMAKE_ARGS="$(BUILD)" $(BIN)/python -m pip install --quiet --no-deps --force-reinstall $(FRESH) \
+		--constraint packaging/constraints.txt llama-cpp-python
+	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[dev]"
 	$(BIN)/python packaging/setup_models.py
+	@echo $(ACCEL) >$(VENV)/.accel
 	@touch $(STAMP)
 
 run: $(STAMP)
