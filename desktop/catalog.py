@@ -62,7 +62,8 @@ class Catalog:
         """The command that loads the chosen model, or the starter where none is chosen.
 
         None where there is no model at all. A chosen file that is gone is still named, so that
-        loading it says so. Threads and batch the user left open are those measured to be fastest.
+        loading it says so. Threads left to the engine are those measured to be fastest, and so is
+        the batch, which was measured with them.
         """
         path = Path(settings.model) if settings.model else self._starter
         if not settings.model and not path.is_file():
@@ -76,13 +77,9 @@ class Catalog:
             settings.batch,
         )
         tuned = self._tuning.find(path) if self._tuning else None
-        if tuned is None:
+        if tuned is None or command.threads:
             return command
-        return replace(
-            command,
-            threads=command.threads or tuned.threads,
-            batch=command.batch or tuned.batch,
-        )
+        return replace(command, threads=tuned.threads, batch=command.batch or tuned.batch)
 
     def check(self, path: Path) -> Problem | None:
         """Say why a file cannot be a model, judged by its first bytes."""

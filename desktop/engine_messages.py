@@ -93,11 +93,13 @@ class Prepare(Prompt):
 class Generate(Prompt):
     """Stream a completion. Answered by `PromptReady`, `Token`s and `Generated`.
 
-    `recalled` are turns or parts of turns, best first, to quote again where they no longer fit.
+    `begun` is what of the answer is written already: the completion goes on behind it. `recalled`
+    are turns or parts of turns, best first, to quote again where they no longer fit.
     `schema` is a JSON schema that the answer follows, `stop` strings end it.
     """
 
     question: str = ""
+    begun: str = ""
     passages: tuple[Passage, ...] = ()
     recalled: tuple[PromptTurn, ...] = ()
     sampling: Sampling = field(default_factory=Sampling)

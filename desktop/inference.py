@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from desktop.domain import Role
@@ -32,6 +32,10 @@ class Sampling:
     seed: int = 0
     logit_bias: tuple[tuple[int, float], ...] = ()
 
+    def changed(self, changes: tuple[tuple[str, float], ...]) -> Sampling:
+        """These with some fields, by their names, set anew."""
+        return replace(self, **dict(changes))  # type: ignore[arg-type]  # whoever names them checks
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:
@@ -39,8 +43,9 @@ class Preset:
 
     `system` replaces Carrel's own system text, `question` is what is sent of the user's message
     (`{message}`); both may hold `{variables}`, whose first values stand in `variables`. `use` says
-    which documents go along; `schema` is a JSON schema the answer must follow; `thinks` asks for
-    reasoning first, shown folded.
+    which documents go along; `sampling` what is set otherwise than in the settings, by the names
+    of `Sampling`; `schema` is a JSON schema the answer must follow; `thinks` asks for reasoning
+    first, shown folded.
     """
 
     name: str
@@ -48,7 +53,7 @@ class Preset:
     question: str = "{message}"
     use: Literal["passages", "documents", "none"] = "passages"
     variables: tuple[tuple[str, str], ...] = ()
-    sampling: Sampling | None = None
+    sampling: tuple[tuple[str, float], ...] = ()
     max_tokens: int = 0
     schema: str = ""
     thinks: bool = False
@@ -73,7 +78,7 @@ class Style:
     system: str = ""
     question: str = "{message}"
     use: Literal["passages", "documents", "none"] = "passages"
-    sampling: Sampling | None = None
+    sampling: tuple[tuple[str, float], ...] = ()
     max_tokens: int = 0
     schema: str = ""
     thinks: bool = False

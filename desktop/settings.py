@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from desktop.errors import StoreError
 from desktop.inference import Sampling
+from desktop.json_file import write_json
 
 logger = logging.getLogger(__name__)
 
 Section = TypeVar("Section")
+
+_SAMPLING = Sampling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,13 @@ class ChatSettings:
 class SamplingSettings:
     """How the next token is chosen; the meaning of each is `inference.Sampling`'s."""
 
-    temperature: float = 0.0
-    top_k: int = 40
-    top_p: float = 0.95
-    min_p: float = 0.05
-    repeat_penalty: float = 1.0
-    dry_multiplier: float = 0.0
-    seed: int = 0
+    temperature: float = _SAMPLING.temperature
+    top_k: int = _SAMPLING.top_k
+    top_p: float = _SAMPLING.top_p
+    min_p: float = _SAMPLING.min_p
+    repeat_penalty: float = _SAMPLING.repeat_penalty
+    dry_multiplier: float = _SAMPLING.dry_multiplier
+    seed: int = _SAMPLING.seed
 
     def sampling(self) -> Sampling:
         """These as the engine takes them."""
@@ -101,10 +102,7 @@ class SettingsFile:
         if settings == self.current:
             return
         self.current = settings
-        try:
-            save(settings, self._path)
-        except OSError as error:
-            raise StoreError("not_writable", str(self._path)) from error
+        write_json(asdict(settings), self._path)
 
 
 def load(path: Path) -> Settings:
@@ -117,17 +115,6 @@ def load(path: Path) -> Settings:
         logger.warning("settings cannot be read, defaults are used")
         return Settings()
     return _merged(Settings(), stored)
-
-
-def save(settings: Settings, path: Path) -> None:
-    """Write settings so that a crash leaves the old file or the new one, never half of either."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part")
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def _merged(section: Section, stored: object) -> Section:

@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop.domain import Problem
 from desktop.engine_messages import LoadModel, MeasureModel, MeasureProgress, ModelMeasured
 from desktop.errors import StoreError
+from desktop.json_file import write_json
 from desktop.messages import Cancel, Event, Failed, Finished
 from desktop.process import Sender
 
@@ -53,10 +54,7 @@ class TuningFile:
         kept = self._read()
         kept.pop(key, None)
         kept[key] = {**asdict(tuned), "cores": _cores()}
-        try:
-            _write(self._path, dict(list(kept.items())[-_MOST_KEPT:]))
-        except OSError as error:
-            raise StoreError("not_writable", str(self._path)) from error
+        write_json(dict(list(kept.items())[-_MOST_KEPT:]), self._path)
 
     def _read(self) -> dict[str, object]:
         try:
@@ -193,13 +191,3 @@ def _tuned(kept: object) -> Tuned | None:
         } if cores == _cores() and 0 < threads <= cores and 0 < batch <= 1 << 14:
             return Tuned(threads, batch, prompt_tok_s, tok_s)
     return None
-
-
-def _write(path: Path, value: dict[str, object]) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part")
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)

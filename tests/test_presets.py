@@ -8,7 +8,7 @@ import pytest
 from desktop.cli.arguments import parse
 from desktop.cli.style import Styles
 from desktop.errors import AppError, StoreError, UsageError
-from desktop.inference import ChosenPreset, Preset, Sampling, Style
+from desktop.inference import ChosenPreset, Preset, Style
 from desktop.paths import Home
 from desktop.presets.included import included
 from desktop.presets.presets import Fault, Presets
@@ -21,7 +21,7 @@ LETTER = Preset(
     question="Dear {name},\n{message}",
     use="none",
     variables=(("company", "Acme"), ("name", "")),
-    sampling=Sampling(temperature=0.4),
+    sampling=(("temperature", 0.4),),
     max_tokens=256,
 )
 

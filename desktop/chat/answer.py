@@ -50,8 +50,8 @@ class Answer:
     style: Style
     sampling: Sampling
     previous: str = ""
-    prompt: str = ""
-    """What the model is asked instead of the question, to go on with an answer."""
+    begun: str = ""
+    """What of the answer is written already, to go on behind."""
     recalled: Recalled = field(default_factory=Recalled)
     summary: Summary = field(default_factory=Summary)
     started: float = field(default_factory=time.perf_counter)
@@ -78,7 +78,7 @@ class Answer:
 
     def asked(self) -> str:
         """What the model is asked."""
-        return self.prompt or self.style.question_for(self.question)
+        return self.style.question_for(self.question)
 
     def note_prompt(self, event: PromptReady, fit: Fit) -> SentPrompt:
         """Keep only the passages that were really sent; returns everything that was."""

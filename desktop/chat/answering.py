@@ -68,7 +68,7 @@ class Answering:
         self._index = index
         self._store = store.turns
         self._recollection = store.recollection
-        self._background = Background(engine, store.recollection, jobs, notify)
+        self._background = Background(engine, store.recollection, jobs)
         self._jobs = jobs
         self._notify = notify
         self._open: dict[int, Answer] = {}
@@ -246,6 +246,7 @@ class Answering:
                 max_tokens=style.max_tokens or self.max_tokens,
                 reasoning_tokens=self._thinking(style),
                 question=answer.asked(),
+                begun=answer.begun,
                 passages=answer.sent,
                 recalled=answer.recalled.turns,
                 sampling=answer.sampling,

@@ -26,7 +26,6 @@ from desktop.settings import ChatSettings, SamplingSettings
 
 _RETRY_TEMPERATURE = 0.7
 _N_NEAREST = 3
-_CONTINUE = {"en": "Continue exactly where you stopped.", "zh": "请从停下的地方继续。"}
 _FROM_THE_MODEL = Scope(use_documents=False)
 _NO_STYLE = Style()
 _NEWEST_TURNS, _TURNS_A_BLOCK = 300, 100
@@ -141,11 +140,7 @@ class Chat:
             answer.turn = replace(answer.turn, text="")
         elif turn.text:
             answer.pieces = [turn.text]
-            answer.history += (
-                PromptTurn("user", question.text),
-                PromptTurn("assistant", turn.text),
-            )
-            answer.prompt = _CONTINUE[answer.language]
+            answer.begun = turn.text
         self._answering.change(answer, state="streaming", problem=None, finish=None)
         self._dispatch(answer)
 
@@ -250,7 +245,7 @@ class Chat:
             scope=scope,
             history=_prompt_turns(before),
             style=style,
-            sampling=style.sampling or self._sampling,
+            sampling=self._sampling.changed(style.sampling),
             previous=previous,
             recalled=recall(self._recollection, conversation_id, before, question),
             summary=self._recollection.summary(conversation_id),

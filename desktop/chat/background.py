@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from desktop.chat.answer import is_small
 from desktop.chat.digest import digest
 from desktop.chat.store import Recollection
-from desktop.chat.update import Notify, SummaryChanged
 from desktop.domain import Language
 from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, Prepare, Token
 from desktop.inference import ModelInfo, PromptTurn, Sampling, Summary
@@ -53,13 +52,10 @@ class _Folding:
 class Background:
     """Sends the engine what can be done ahead."""
 
-    def __init__(
-        self, engine: Sender, recollection: Recollection, jobs: Iterator[int], notify: Notify
-    ) -> None:
+    def __init__(self, engine: Sender, recollection: Recollection, jobs: Iterator[int]) -> None:
         self._engine = engine
         self._recollection = recollection
         self._jobs = jobs
-        self._notify = notify
         self._foldings: dict[int, _Folding] = {}
         self._preparing: dict[int, Prepare] = {}
 
@@ -147,7 +143,6 @@ class Background:
             text = f"{before.text}\n{text}".strip()
         summary = Summary(text, folding.until, before.is_edited)
         self._recollection.save_summary(folding.conversation_id, summary)
-        self._notify(SummaryChanged(folding.conversation_id, summary))
 
 
 def _as_many_as_fit(turns: list[PromptTurn], room: int) -> list[PromptTurn]:

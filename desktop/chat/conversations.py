@@ -62,10 +62,13 @@ class Conversations:
         """What the turns that left the context window say, as the model or the user wrote it."""
         return self._store.recollection.summary(conversation_id)
 
-    def edit_summary(self, conversation_id: int, text: str) -> None:
-        """Replace a summary by the user's words; an empty text leaves the older turns out."""
-        before = self._store.recollection.summary(conversation_id)
-        edited = replace(before, text=text.strip(), is_edited=True)
+    def edit_summary(self, conversation_id: int, shown: Summary, text: str) -> None:
+        """Replace the summary that was shown by the user's words.
+
+        Turns that were folded in meanwhile are folded in again. An empty text leaves the older
+        turns out.
+        """
+        edited = replace(shown, text=text.strip(), is_edited=True)
         self._store.recollection.save_summary(conversation_id, edited)
 
     def pin(self, turn_id: int, *, is_pinned: bool) -> None:

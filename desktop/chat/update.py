@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain import Turn
-from desktop.inference import Fit, ModelInfo, SentPrompt, Summary
+from desktop.inference import Fit, ModelInfo, SentPrompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,6 @@ class PromptSent:
     sent: SentPrompt
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryChanged:
-    """What left the context window of a conversation was folded into a summary."""
-
-    conversation_id: int
-    summary: Summary
-
-
 Update = (
     TurnAdded
     | TurnChanged
@@ -89,6 +81,5 @@ Update = (
     | BranchChanged
     | ModelReady
     | PromptSent
-    | SummaryChanged
 )
 Notify = Callable[[Update], None]

@@ -50,13 +50,16 @@ class Plan:
     dropped: tuple[DroppedTurn, ...]
     sent_passages: tuple[int, ...]
     summary: str
+    begun: str = ""
 
 
 def plan(command: Generate, context_tokens: int, count: Count) -> Plan:
     """Fit a prompt into the window; raises ModelError when the question alone is too long."""
     budget = _Budget(command, context_tokens, count)
     n_question = count(question_text(command.form, command.language, [""], command.question))
-    room = budget.room - n_question
+    begun = _end_of(command.begun, budget.max_tokens, count)
+    n_begun = count(begun)
+    room = budget.room - n_question - n_begun
     if room < 0:
         raise ModelError("prompt_too_long", detail=str(context_tokens))
     texts, sent, n_passages = _passages(command, min(budget.passages, room), count)
@@ -79,12 +82,15 @@ def plan(command: Generate, context_tokens: int, count: Count) -> Plan:
             PromptPart("earlier", n_earlier),
             PromptPart("passages", n_passages),
             PromptPart("question", n_question),
+            PromptPart("begun", n_begun),
         ),
         budget.max_tokens,
-        budget.reasoning_tokens,
+        # Who has begun to answer is done with thinking.
+        0 if begun else budget.reasoning_tokens,
         _dropped(command, first, shown, has_summary=has_summary),
         sent,
         command.summary.text if has_summary else "",
+        begun,
     )
 
 
@@ -192,6 +198,11 @@ def _earlier(
 def _cut_to(text: str, room: int, count: Count) -> str:
     n_tokens = count(text)
     return text if n_tokens <= room else text[: len(text) * room // n_tokens] + "…"
+
+
+def _end_of(text: str, room: int, count: Count) -> str:
+    n_tokens = count(text)
+    return text if n_tokens <= room else text[-(len(text) * room // n_tokens) :]
 
 
 def _passages(command: Generate, room: int, count: Count) -> tuple[list[str], tuple[int, ...], int]:

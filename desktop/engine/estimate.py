@@ -1,6 +1,6 @@
 """What a model needs in memory, from its header alone.
 
-The estimate is of resident memory after a full micro-batch; every term stands for a buffer that
+The estimate is of resident memory after a full batch; every term stands for a buffer that
 llama.cpp names in its log, so that each can be compared with it (`tests/bench/memory.py`).
 """
 
@@ -13,7 +13,8 @@ from typing import Literal
 
 from desktop.engine.header import Header, Tensor
 
-UBATCH = 512
+BATCH = 512
+"""Tokens evaluated at once; larger ones measured no faster on CPUs, smaller ones stop sooner."""
 
 _CELLS = 256
 """The KV cache is rounded up to this many tokens."""
@@ -39,7 +40,7 @@ class Memory:
     """What a loaded model holds, in bytes.
 
     `weights` are the mapped tensors, `repacked` copies of some of them, `compute` what evaluating
-    a micro-batch writes, `overhead` Python, libraries and the vocabulary.
+    a batch writes, `overhead` Python, libraries and the vocabulary.
     """
 
     weights: int
@@ -58,9 +59,8 @@ def memory_needed(
     header: Header,
     context_tokens: int,
     *,
-    ubatch: int = UBATCH,
+    batch: int = BATCH,
     kv_bytes: float = 2.0,
-    flash_attention: bool = True,
     gpu_layers: int = 0,
 ) -> Memory:
     """Estimate the RAM a model takes with its last `gpu_layers` layers on a GPU."""
@@ -71,7 +71,7 @@ def memory_needed(
         weights=sum(each.size_bytes for each in held),
         repacked=sum(each.size_bytes for each in held if _is_repacked(each)),
         kv=sum(_kv_by_layer(header, context_tokens, kv_bytes)[:first]),
-        compute=_compute(header, context_tokens, ubatch, flash_attention=flash_attention),
+        compute=_compute(header, context_tokens, batch),
         overhead=_overhead(header),
     )
 
@@ -81,7 +81,7 @@ def gpu_memory_needed(
     context_tokens: int,
     gpu_layers: int,
     *,
-    ubatch: int = UBATCH,
+    batch: int = BATCH,
     kv_bytes: float = 2.0,
 ) -> int:
     """Estimate the GPU's memory that the last `gpu_layers` layers take, the output among them.
@@ -97,7 +97,7 @@ def gpu_memory_needed(
     if not any(each.name == "output.weight" for each in held):
         held += [each for each in header.tensors if each.name == "token_embd.weight"]
     kv = sum(_kv_by_layer(header, context_tokens, kv_bytes)[first:])
-    compute = _compute(header, context_tokens, ubatch, flash_attention=True)
+    compute = _compute(header, context_tokens, batch)
     return sum(each.size_bytes for each in held) + kv + compute + _GPU_CONTEXT_BYTES
 
 
@@ -167,8 +167,8 @@ def _recurrent_state(header: Header) -> int:
     return 4 * (window * row + inner * size + header.number("wkv.head_size") * row)
 
 
-def _compute(header: Header, context_tokens: int, ubatch: int, *, flash_attention: bool) -> int:
-    """What one micro-batch writes: activations, their quantised copy, the mask, one row of logits.
+def _compute(header: Header, context_tokens: int, batch: int) -> int:
+    """What one batch writes: activations, their quantised copy, the mask, one row of logits.
 
     The feed-forward part holds gate, up and their product at once, the attention part queries
     before and after rotation and its result; the two share their memory.
@@ -183,8 +183,8 @@ def _compute(header: Header, context_tokens: int, ubatch: int, *, flash_attentio
     )
     row = max(inner * 13 + width * 18, queries * 12 + width * 12)
     mask = context_tokens * 2
-    scores = 0 if flash_attention else context_tokens * heads * 4
-    return ubatch * (row + mask + scores) + header.n_tokens * _SAMPLED_BYTES
+    # Flash attention, which llama.cpp chooses by itself, writes no scores.
+    return batch * (row + mask) + header.n_tokens * _SAMPLED_BYTES
 
 
 def _overhead(header: Header) -> int:

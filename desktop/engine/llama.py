@@ -8,7 +8,6 @@ built in `sampler.py`, its devices counted in `device.py`.
 from __future__ import annotations
 
 import ctypes
-import re
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -103,12 +102,6 @@ class LlamaModel:
         """Give the memory back."""
         llama_cpp.llama_free(self._context)
         llama_cpp.llama_model_free(self._model)
-
-    @property
-    def device(self) -> str:
-        """What computes: the GPU's name where layers are on one, else CPU."""
-        found = re.search(r"using device (\S+) \((.+?)\)", "\n".join(_log_lines))
-        return found.group(2) if found else "CPU"
 
     @property
     def bos(self) -> str:

@@ -10,6 +10,7 @@ import psutil
 
 from desktop.domain import Problem
 from desktop.engine import gguf, planner
+from desktop.engine.estimate import BATCH
 from desktop.engine.header import Header
 from desktop.engine.llama import Interruption, LlamaModel, Load
 from desktop.engine.planner import Attempt, Device
@@ -18,9 +19,6 @@ from desktop.errors import ModelError
 from desktop.inference import Fit, ModelInfo
 
 logger = logging.getLogger(__name__)
-
-BATCH = 512
-"""Tokens evaluated at once; larger ones measured no faster on CPUs, smaller ones stop sooner."""
 
 
 @dataclass(frozen=True, slots=True)

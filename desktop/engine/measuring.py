@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-FIRST_BATCH = 512
-"""What the engine takes where nothing was measured."""
+from desktop.engine.estimate import BATCH
 
 _SMALLER, _LARGER = (256, 128), (1024,)
 
@@ -70,9 +69,9 @@ def measure(
     search = _Search(try_, seconds, watch)
     physical = max(1, min(physical, logical))
     more, fewer = _threads(physical, logical)
-    search.climb([(physical, FIRST_BATCH)])
-    search.climb((threads, FIRST_BATCH) for threads in more)
-    search.climb((threads, FIRST_BATCH) for threads in fewer)
+    search.climb([(physical, BATCH)])
+    search.climb((threads, BATCH) for threads in more)
+    search.climb((threads, BATCH) for threads in fewer)
     search.climb((search.threads, batch) for batch in _SMALLER)
     search.climb((search.threads, batch) for batch in _LARGER)
     if watch.is_cancelled() or search.best is None or search.first is None:

@@ -38,9 +38,7 @@ class Attempt:
     context_tokens: int
     gpu_layers: int
     batch: int
-    ubatch: int
     kv_type: KvType
-    flash_attention: bool
     ram_bytes: int
     vram_bytes: int
 
@@ -65,7 +63,7 @@ def attempts(
         attempt for context in _contexts(wanted) for attempt in planner.fitting(context, gpu_layers)
     ]
     if not found:
-        least = memory_needed(header, min(wanted, SMALLEST_CONTEXT), ubatch=batch)
+        least = memory_needed(header, min(wanted, SMALLEST_CONTEXT), batch=batch)
         detail = f"{least.total / _GB:.1f} GB / {free_ram / _GB:.1f} GB"
         raise ModelError("model_too_large", str(header.path), detail)
     return tuple(dict.fromkeys(found))
@@ -110,16 +108,14 @@ class _Planner:
     def _attempt(
         self, context_tokens: int, n_on_gpu: int, kv_type: KvType
     ) -> tuple[Attempt, Memory]:
-        ubatch, kv_bytes = self.batch, _KV_BYTES[kv_type]
+        kv_bytes = _KV_BYTES[kv_type]
         memory = memory_needed(
-            self.header, context_tokens, ubatch=ubatch, kv_bytes=kv_bytes, gpu_layers=n_on_gpu
+            self.header, context_tokens, batch=self.batch, kv_bytes=kv_bytes, gpu_layers=n_on_gpu
         )
         vram = gpu_memory_needed(
-            self.header, context_tokens, n_on_gpu, ubatch=ubatch, kv_bytes=kv_bytes
+            self.header, context_tokens, n_on_gpu, batch=self.batch, kv_bytes=kv_bytes
         )
-        attempt = Attempt(
-            context_tokens, n_on_gpu, self.batch, ubatch, kv_type, True, memory.total, vram
-        )
+        attempt = Attempt(context_tokens, n_on_gpu, self.batch, kv_type, memory.total, vram)
         return attempt, memory
 
 

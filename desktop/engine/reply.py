@@ -19,16 +19,19 @@ class Reply:
     """Turns token bytes into pieces of text, each on its channel.
 
     `stops` are strings that end the answer and are not part of it; `is_thinking` says that the
-    prompt ended with the beginning of the model's reasoning.
+    prompt ended with the beginning of the model's reasoning, `has_begun` that it ended with the
+    beginning of the answer.
     """
 
-    def __init__(self, stops: tuple[str, ...] = (), *, is_thinking: bool = False) -> None:
+    def __init__(
+        self, stops: tuple[str, ...] = (), *, is_thinking: bool = False, has_begun: bool = False
+    ) -> None:
         self._stops = tuple(each for each in stops if each)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._held = ""
         self._channel: Channel = "reasoning" if is_thinking else "answer"
         self._tail = ""
-        self._has_begun = self._has_thought = False
+        self._has_begun, self._has_thought = has_begun, False
         self.has_stopped = False
 
     @property

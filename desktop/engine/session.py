@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,15 @@ _NEXT = PromptTurn("user", "…")
 Value = TypeVar("Value")
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    """A state of the KV cache that is to be kept on disk."""
+
+    conversation: str
+    tokens: tuple[int, ...]
+    state: memoryview
+
+
 class Session:
     """A model in memory and what is known of the conversations it was asked in."""
 
@@ -39,12 +49,14 @@ class Session:
         self._states: StateStore | None = None
         self._conversation = ""
         self._saved: tuple[int, ...] = ()
+        self._waiting: _Unsaved | None = None
 
     def keep_states(self, kv: KvFolder | None) -> None:
         """Keep states there from now on; None, as of a single command, leaves it as it is."""
         if kv is not None and kv != self._kv:
             self._kv = kv
             self._states = _state_store(self, kv)
+            self._waiting = None
 
     def close(self) -> None:
         """Keep the state of the conversation at hand and give the memory back."""
@@ -58,6 +70,8 @@ class Session:
         """
         layout = plan(command, self.model.context_tokens, self.count)
         pieces = self._pieces(layout.turns, thinks=layout.reasoning_tokens > 0)
+        if layout.begun:
+            pieces = (*pieces, Piece(layout.begun, PromptTurn("assistant", layout.begun)))
         tokens = self._tokens(pieces)
         if not 0 < len(tokens) < self.model.context_tokens:
             raise ModelError("prompt_too_long", detail=str(self.model.context_tokens))
@@ -97,18 +111,14 @@ class Session:
         _keep(self._said, text, tuple(tokens), _REMEMBERED_ANSWERS)
 
     def save(self, give_up: Callable[[], bool] = lambda: False) -> None:
-        """Keep the state of the conversation at hand on disk; `give_up` is asked now and then."""
-        tokens = self.model.tokens
-        if self._states is None or not self._conversation:
-            return
-        if len(tokens) < _LEAST_SAVED or tokens == self._saved:
-            return
-        # The copy that is written stands beside the cache for a moment.
-        size = self.model.state_bytes()
-        if not self._states.has_room(size) or size > free_memory() // 2:
-            return
-        if self._states.save(self._conversation, tokens, self.model.state(), give_up):
-            self._saved = tokens
+        """Keep on disk what is not there yet; `give_up` is asked now and then."""
+        if self._waiting is not None:
+            self._write(self._waiting, give_up)
+            # What cannot be written, on a full disk say, is not held for ever.
+            self._waiting = self._waiting if give_up() else None
+        unsaved = self._unsaved()
+        if unsaved is not None and self._write(unsaved, give_up):
+            self._saved = unsaved.tokens
 
     def count(self, text: str) -> int:
         """How many tokens a text takes; texts of a conversation are counted once."""
@@ -137,12 +147,36 @@ class Session:
     def _reuse(self, conversation: str, tokens: Sequence[int]) -> int:
         """Keep what is shared with the KV cache, or with a state on disk where that is more."""
         if conversation != self._conversation:
-            self.save()
+            self._set_aside()
             self._saved = ()
         self._conversation = conversation
         if self._states is not None:
             self._restore(self._states, tokens)
         return self.model.reuse(tokens)
+
+    def _set_aside(self) -> None:
+        """Copy the state of the conversation at hand, to be written when nobody waits."""
+        if self._waiting is not None:
+            # Who goes to and fro: it may be this one that is wanted back now.
+            self._write(self._waiting)
+        self._waiting = self._unsaved()
+
+    def _unsaved(self) -> _Unsaved | None:
+        """The state of the conversation at hand, where it is worth keeping and there is room."""
+        tokens = self.model.tokens
+        if self._states is None or not self._conversation:
+            return None
+        if len(tokens) < _LEAST_SAVED or tokens == self._saved:
+            return None
+        # The copy stands beside the cache.
+        size = self.model.state_bytes()
+        if not self._states.has_room(size) or size > free_memory() // 2:
+            return None
+        return _Unsaved(self._conversation, tokens, self.model.state())
+
+    def _write(self, unsaved: _Unsaved, give_up: Callable[[], bool] = lambda: False) -> bool:
+        assert self._states is not None
+        return self._states.save(unsaved.conversation, unsaved.tokens, unsaved.state, give_up)
 
     def _restore(self, states: StateStore, tokens: Sequence[int]) -> None:
         saved = states.best(tokens, self.model.shared(tokens), self.model.context_tokens)

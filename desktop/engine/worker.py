@@ -59,6 +59,7 @@ class EngineWorker:
         from desktop.engine.device import devices
         from desktop.engine.llama import Interruption
 
+        self._look_for_devices = devices
         self._devices = devices()
         self._interruption = Interruption()
         self._job = 0
@@ -130,6 +131,8 @@ class EngineWorker:
         from desktop.engine.session import Session
 
         self._unload()
+        # Others may have taken a GPU's memory since, or given it back.
+        self._devices = self._look_for_devices()
         wish = Wish(
             command.path,
             command.context_tokens,
@@ -152,6 +155,10 @@ class EngineWorker:
         layout, tokens, ready = session.lay_out(command)
         self.desk.send(ready)
         answer = writing.run(layout, tokens, ready.text)
+        if command.begun:
+            # Of an answer in two parts the ids are not known as one.
+            self._next = None
+            return
         session.remember_answer(answer, writing.answer_tokens)
         self._next = _with_answer(command, answer) if command.conversation else None
 

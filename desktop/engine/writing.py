@@ -35,7 +35,11 @@ class Writing:
 
     def run(self, layout: Plan, tokens: list[int], prompt: str) -> str:
         """Write the completion and send it; returns the answer without its reasoning."""
-        reply = Reply(self._command.stop, is_thinking=prompt.rstrip().endswith(THINK_OPEN))
+        reply = Reply(
+            self._command.stop,
+            is_thinking=prompt.rstrip().endswith(THINK_OPEN),
+            has_begun=bool(layout.begun),
+        )
         finish = self._write(tokens, reply, layout)
         if reply.channel == "reasoning" and finish == "stop" and not self._is_cancelled():
             # The model ended its turn in the midst of its thoughts: it is made to answer.

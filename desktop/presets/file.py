@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import logging
 import math
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from desktop.errors import AppError, StoreError
+from desktop.errors import AppError
 from desktop.inference import Preset, Sampling
+from desktop.json_file import write_json
 
 logger = logging.getLogger(__name__)
 
@@ -47,22 +47,9 @@ def read(path: Path, max_mb: int = 100) -> tuple[Preset, ...]:
 
 
 def write(presets: Iterable[Preset], path: Path) -> None:
-    """Write presets so that a crash leaves the old file or the new one; raises StoreError."""
-    entries = [asdict(each) for each in presets]
-    text = json.dumps(
-        {"format": FORMAT, "version": VERSION, "presets": entries}, ensure_ascii=False, indent=1
-    )
-    temporary = path.with_name(f"{path.name}.part")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # A surrogate that stands alone cannot be written; nothing else is lost for its sake.
-        with temporary.open("w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise StoreError("not_writable", str(path)) from error
+    """Write presets; raises StoreError("not_writable")."""
+    entries = [{**asdict(each), "sampling": dict(each.sampling)} for each in presets]
+    write_json({"format": FORMAT, "version": VERSION, "presets": entries}, path)
 
 
 def _parsed(content: bytes) -> object:
@@ -136,21 +123,19 @@ def _pair(value: object, at: str) -> tuple[str, str]:
     raise _DamagedError(at)
 
 
-def _sampling(value: object, at: str) -> Sampling | None:
+def _sampling(value: object, at: str) -> tuple[tuple[str, float], ...]:
     if value is None:
-        return None
+        return ()
     if not isinstance(value, dict):
         raise _DamagedError(f"{at}.sampling")
     # Token ids mean something else in every model, so no file may bring a bias.
     known = {each.name: each.default for each in fields(Sampling) if each.name != "logit_bias"}
     _note_unknown(value, {*known, "logit_bias"})
-    numbers: dict[str, float] = {}
-    for name, default in known.items():
-        number = value.get(name, default)
-        if not _is_number(number) or (isinstance(default, int) and not isinstance(number, int)):
+    for name in known.keys() & value.keys():
+        number = value[name]
+        if not _is_number(number) or (isinstance(known[name], int) and not isinstance(number, int)):
             raise _DamagedError(f"{at}.sampling.{name}")
-        numbers[name] = number
-    return Sampling(**numbers)  # type: ignore[arg-type]  # whole where the default is whole
+    return tuple((name, value[name]) for name in known if name in value)
 
 
 def _is_number(value: object) -> bool:

@@ -20,6 +20,7 @@ import sqlcipher3
 
 from desktop import credentials
 from desktop.errors import StoreError
+from desktop.json_file import write_json
 from desktop.paths import Home
 from desktop.storage.conversations import ConversationTable
 from desktop.storage.feedback import FeedbackTable
@@ -197,10 +198,4 @@ def _sidecar(home: Home) -> Sidecar | None:
 
 
 def _write_sidecar(home: Home, sidecar: Sidecar) -> None:
-    temporary = home.store_sidecar.with_suffix(".part")
-    descriptor = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"store_id": sidecar.store_id, "mode": sidecar.mode}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(home.store_sidecar)
+    write_json({"store_id": sidecar.store_id, "mode": sidecar.mode}, home.store_sidecar)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.inference import Preset, Sampling
+from desktop.inference import Preset
 from desktop.presets.file import MAX_NAME, MAX_VALUE
 from desktop.presets.presets import Fault
 from desktop.presets.variable import variables_in
@@ -97,7 +97,7 @@ class PresetForm(QWidget):
             self._schema.setPlainText(preset.schema)
             _choose(self._use, preset.use)
             _choose(self._length, preset.max_tokens)
-            _choose(self._heat, preset.sampling and preset.sampling.temperature)
+            _choose(self._heat, dict(preset.sampling).get("temperature"))
             self._thinks.setChecked(preset.thinks)
             self._drop_fields()
             self._show_variables()
@@ -112,14 +112,14 @@ class PresetForm(QWidget):
     def preset(self) -> Preset:
         """The preset as the fields say it now."""
         heat = self._heat.currentData()
-        sampling = self._shown.sampling or Sampling()
+        others = [pair for pair in self._shown.sampling if pair[0] != "temperature"]
         written = replace(
             self._shown,
             name=" ".join(self.name.text().split()),
             system=self._system.toPlainText().strip(),
             question=self._question.toPlainText().strip(),
             use=self._use.currentData(),
-            sampling=None if heat is None else replace(sampling, temperature=heat),
+            sampling=tuple(others if heat is None else [("temperature", heat), *others]),
             max_tokens=self._length.currentData(),
             schema=self._schema.toPlainText().strip(),
             thinks=self._thinks.isChecked(),

@@ -26,8 +26,11 @@ def show_sent(
     if sent is None:
         return False
     turns = {each.id: each for each in conversations.turns(at)}
-    dialog = PromptDialog(sent, conversations.summary(at), turns, look.theme, look.language, window)
+    shown = conversations.summary(at)
+    dialog = PromptDialog(sent, shown, turns, look.theme, look.language, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.summary_edited.connect(lambda text: try_(lambda: conversations.edit_summary(at, text)))
+    dialog.summary_edited.connect(
+        lambda text: try_(lambda: conversations.edit_summary(at, shown, text))
+    )
     dialog.open()
     return True

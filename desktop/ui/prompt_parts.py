@@ -41,8 +41,8 @@ class PartsView(QWidget):
             "earlier": self.tr("Earlier turns, quoted again"),
             "passages": self.tr("Passages of your documents"),
             "question": self.tr("Question"),
+            "begun": self.tr("The answer so far"),
             "template": self.tr("Marks between the parts"),
-            "answer": self.tr("Kept free for the answer"),
         }
 
     def _fill(self, sent: SentPrompt) -> str:

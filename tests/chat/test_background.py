@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.chat.answer import Scope
-from desktop.chat.update import SummaryChanged
 from desktop.domain import Problem
 from desktop.engine_messages import (
     Generate,
@@ -64,7 +63,6 @@ def test_what_left_the_window_is_folded_into_a_summary_when_nobody_asks() -> Non
     assert asked.form == "summary"
     assert "I live in Bergen." in asked.question
     assert desk.store.recollection.summary(1) == Summary("The user lives in Bergen.", last)
-    assert any(isinstance(each, SummaryChanged) for each in desk.updates)
 
 
 def test_the_summary_goes_along_with_the_next_question() -> None:

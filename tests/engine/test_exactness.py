@@ -8,8 +8,8 @@ import gguf
 import llama_cpp
 import pytest
 
+from desktop.engine.estimate import BATCH
 from desktop.engine.llama import Interruption, LlamaModel, Load
-from desktop.engine.loading import BATCH
 from desktop.inference import Sampling
 from desktop.paths import starter_model
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from desktop.engine.llama import Interruption, LlamaModel, Load
+from desktop.engine.worker import serve
 from desktop.engine_messages import (
     Generate,
     Generated,
@@ -69,17 +71,20 @@ def test_the_same_seed_writes_the_same_and_another_does_not(engine: Engine) -> N
 
 
 def test_a_forbidden_token_is_never_written(engine: Engine) -> None:
-    question = "Say hello."
-    plain = _text(engine.run(Generate(20, question=question, max_tokens=8)))
+    question = "Name the sea and the sea birds by the sea."
     model = LlamaModel(Load(str(starter_model()), 512, 0, 2, 64), Interruption())
-    first = model.tokenize(plain, special=False)[0]
+    (the,) = model.tokenize(" the", special=False)
+
+    def written(job: int, sampling: Sampling) -> list[int]:
+        command = Generate(job, question=question, max_tokens=40, sampling=sampling)
+        return model.tokenize(_text(engine.run(command)), special=False)
+
+    plain = written(20, Sampling())
+    other = written(21, Sampling(logit_bias=((the, float("-inf")),)))
     model.close()
 
-    sampling = Sampling(logit_bias=((first, float("-inf")),))
-    other = _text(engine.run(Generate(21, question=question, max_tokens=8, sampling=sampling)))
-
-    assert plain
-    assert other[:3] != plain[:3]
+    assert the in plain
+    assert the not in other
 
 
 @pytest.mark.parametrize(
@@ -169,19 +174,23 @@ def test_what_is_prepared_is_not_evaluated_again(engine: Engine) -> None:
 
 
 def test_getting_ready_gives_way_to_a_question(engine: Engine) -> None:
-    talk = (
-        PromptTurn("user", "We speak of many lakes. " * 200, 1),
-        PromptTurn("assistant", "Y", 2),
-    )
-    engine.worker.send(Prepare(90, turns=talk))
-    begun = time.perf_counter()
-    first = next(
-        each for each in iter(lambda: engine.run(Generate(91, question="Hi", max_tokens=2)), None)
-    )
+    def talk(word: str) -> tuple[PromptTurn, ...]:
+        said = f"We speak of many {word}. " * 150
+        return PromptTurn("user", said, 1), PromptTurn("assistant", "Yes.", 2)
 
-    assert isinstance(first[-1], Finished)
-    assert _end([e for e in first if e.job == 91]).finish in ("stop", "length")
-    assert time.perf_counter() - begun < 20
+    begun = time.perf_counter()
+    engine.run(Prepare(90, turns=talk("lakes")))
+    undisturbed_s = time.perf_counter() - begun
+
+    engine.worker.send(Prepare(91, turns=talk("roads")))
+    begun = time.perf_counter()
+    events = engine.run(Generate(92, question="Hi", max_tokens=2))
+    answered_s = time.perf_counter() - begun
+    after = _ready(engine.run(Generate(93, turns=talk("roads"), question="So?", max_tokens=1)))
+
+    assert isinstance(events[-1], Finished)
+    assert answered_s < undisturbed_s
+    assert after.n_reused < after.n_tokens / 2
 
 
 def test_a_conversation_goes_on_from_disk_in_another_process(tmp_path: Path) -> None:
@@ -221,25 +230,77 @@ def test_states_on_disk_hold_neither_words_nor_token_ids(tmp_path: Path) -> None
             assert struct.pack(f"<3{code}", *ids[begin : begin + 3]) not in content
 
 
-def test_a_state_of_other_kv_is_not_taken(tmp_path: Path) -> None:
-    kv = KvFolder(str(tmp_path), _KEY, 10**9)
-    talk = (PromptTurn("user", _CANARY * 12, 1), PromptTurn("assistant", "I see.", 2))
-    engine = Engine()
+def _serve_with_quantised_kv(pipe: Connection) -> None:
+    """An engine that finds no room for keys and values at full width."""
+    from desktop.engine import planner
+
+    planner._kv_types = lambda _: ("q8_0",)
+    serve(pipe)
+
+
+def _goes_on(kv: KvFolder, serve_: Callable[[Connection], None] = serve) -> list[Event]:
+    """Answer the second question of a conversation in a new engine that keeps states."""
+    engine = Engine(serve_)
     engine.run(LoadModel(1, str(starter_model()), 2048, kv=kv))
-    engine.run(Generate(2, turns=talk, question="So?", conversation="c", max_tokens=4))
+    talk = (PromptTurn("user", _CANARY * 12, 1), PromptTurn("assistant", "I see.", 2))
+    events = engine.run(Generate(2, turns=talk, question="So?", conversation="c", max_tokens=4))
     engine.worker.close()
+    return events
+
+
+def test_a_damaged_state_is_not_taken(tmp_path: Path) -> None:
+    kv = KvFolder(str(tmp_path), _KEY, 10**9)
+    _goes_on(kv)
     (path,) = tmp_path.glob("c/*.kv")
     damaged = bytearray(path.read_bytes())
     damaged[len(damaged) // 2] ^= 255
     path.write_bytes(damaged)
 
-    again = Engine()
-    again.run(LoadModel(3, str(starter_model()), 2048, kv=kv))
-    events = again.run(Generate(4, turns=talk, question="So?", conversation="c", max_tokens=4))
-    again.worker.close()
+    events = _goes_on(kv)
 
     assert isinstance(events[-1], Finished)
     assert _ready(events).n_reused == 0
+
+
+def test_a_state_of_another_kv_type_is_not_taken(tmp_path: Path) -> None:
+    kv = KvFolder(str(tmp_path), _KEY, 10**9)
+    _goes_on(kv)
+
+    events = _goes_on(kv, _serve_with_quantised_kv)
+    again = _goes_on(kv)
+
+    assert isinstance(events[-1], Finished)
+    assert _ready(events).n_reused == 0
+    assert len(list(tmp_path.glob("c/*.kv"))) == 2
+    assert _ready(again).n_reused > 0
+
+
+def test_a_conversation_left_for_another_is_kept_too(tmp_path: Path) -> None:
+    kv = KvFolder(str(tmp_path), _KEY, 10**9)
+    engine = Engine()
+    engine.run(LoadModel(1, str(starter_model()), 2048, kv=kv))
+    talk = (PromptTurn("user", _CANARY * 12, 1), PromptTurn("assistant", "I see.", 2))
+    other = (PromptTurn("user", "Of trains. " * 60, 3), PromptTurn("assistant", "Yes.", 4))
+    ready = [
+        _ready(engine.run(Generate(n, turns=said, question="So?", conversation=name, max_tokens=2)))
+        for n, (said, name) in enumerate([(talk, "c"), (other, "d"), (talk, "c"), (other, "d")], 2)
+    ]
+    engine.worker.close()
+
+    assert [each.n_reused > each.n_tokens - 20 for each in ready] == [False, False, True, True]
+    assert {path.parent.name for path in tmp_path.glob("*/*.kv")} == {"c", "d"}
+
+
+def test_an_answer_that_was_stopped_goes_on_as_it_would_have(engine: Engine) -> None:
+    question = "Describe the sea in a few sentences."
+    whole = _text(engine.run(Generate(120, question=question, max_tokens=40)))
+    begun = _text(engine.run(Generate(121, question=question, max_tokens=15))).strip()
+
+    events = engine.run(Generate(122, question=question, begun=begun, max_tokens=25))
+
+    assert whole.startswith(begun)
+    assert begun + _text(events) == whole
+    assert _ready(events).n_reused > _ready(events).n_tokens - 20
 
 
 def test_a_model_is_described_without_being_loaded(engine: Engine) -> None:

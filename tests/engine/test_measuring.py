@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.engine.measuring import FIRST_BATCH, Measurement, Trial, Watch, measure
+from desktop.engine.estimate import BATCH
+from desktop.engine.measuring import Measurement, Trial, Watch, measure
 
 
 class Computer:
@@ -55,8 +56,8 @@ def test_the_engines_own_choice_is_tried_first_and_told() -> None:
 
     found = computer.measure(2, 2)
 
-    assert computer.tried[0] == (2, FIRST_BATCH)
-    assert found.first == Trial(2, FIRST_BATCH, 150.0, 50.0)
+    assert computer.tried[0] == (2, BATCH)
+    assert found.first == Trial(2, BATCH, 150.0, 50.0)
 
 
 def test_noise_does_not_move_away_from_the_default() -> None:
@@ -65,7 +66,7 @@ def test_noise_does_not_move_away_from_the_default() -> None:
 
     best = Computer(speeds).measure(4, 8).best
 
-    assert (best.threads, best.batch) == (4, FIRST_BATCH)
+    assert (best.threads, best.batch) == (4, BATCH)
 
 
 def test_an_answer_counts_more_than_a_prompt_read_a_little_faster() -> None:
@@ -128,6 +129,6 @@ def test_progress_only_grows_and_ends_at_one() -> None:
 
 def test_a_combination_that_could_not_be_tried_is_never_the_best() -> None:
     def speeds(_: int, batch: int) -> tuple[float, float]:
-        return (0.0, 0.0) if batch > FIRST_BATCH else (300.0, 100.0)
+        return (0.0, 0.0) if batch > BATCH else (300.0, 100.0)
 
-    assert Computer(speeds).measure(2, 2).best.batch == FIRST_BATCH
+    assert Computer(speeds).measure(2, 2).best.batch == BATCH

@@ -97,15 +97,6 @@ def test_embeddings_are_looked_up_and_never_copied() -> None:
     assert memory_needed(tied, 1024).repacked == 0
 
 
-def test_scores_of_a_whole_window_count_without_flash_attention() -> None:
-    model = dense()
-
-    more = memory_needed(model, 16384, flash_attention=False).compute
-    less = memory_needed(model, 16384).compute
-
-    assert more - less == 16384 * 16 * 4 * 512
-
-
 def test_layers_on_a_gpu_leave_the_memory() -> None:
     model = dense()
 

@@ -4,7 +4,8 @@ import os
 import queue
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.model
 class Engine:
     """A real engine process and the events it sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, serve: Callable[[Connection], None] = serve) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.worker = Worker("engine", serve, self.events.put, "engine_died")
 

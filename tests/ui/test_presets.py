@@ -409,7 +409,7 @@ def test_a_new_preset_is_written_and_saved(dialog: PresetDialog, presets: Preset
         system="Answer as a haiku about {season}.",
         use="none",
         variables=(("season", "spring"),),
-        sampling=Sampling(temperature=0.7),
+        sampling=(("temperature", 0.7),),
         max_tokens=128,
         thinks=True,
     )
