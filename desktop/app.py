@@ -41,6 +41,7 @@ from desktop.wording import sentence
 
 _LOG_BYTES = 1_000_000
 _DEATHS_APART_S = 30.0
+_LATER_MS = 500
 
 
 class App:
@@ -138,8 +139,13 @@ class App:
         self._chat.keep_states(_states(self._home, self._store, settings))
 
     def _on_system_colours(self) -> None:
-        if self._settings.current.window.theme == "system":
-            self._renew()
+        if self._settings.current.window.theme != "system":
+            return
+        if QApplication.activeModalWidget() is not None:
+            # It may hold words that are not saved yet: the colours wait until it is closed.
+            QTimer.singleShot(_LATER_MS, self._on_system_colours)
+            return
+        self._renew()
 
     def _renew(self) -> None:
         """Colours or language changed: make the window anew, with the same conversation."""

@@ -20,6 +20,7 @@ from desktop.inference import Preset
 from desktop.presets.file import MAX_NAME, MAX_VALUE
 from desktop.presets.presets import Fault
 from desktop.presets.variable import variables_in
+from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
 from desktop.ui.theme import Theme
 
@@ -72,7 +73,7 @@ class PresetForm(QWidget):
         self._thinks = QCheckBox(self.tr("Let the model reason first; shown folded"))
         self._length = self._choice(tuple((f"{each}", each) for each in _LENGTHS), 0)
         self._heat = self._choice(tuple((f"{each}", each) for each in _TEMPERATURES), None)
-        self._faults = {name: _note() for name in ("name", "system", "question", "schema")}
+        self._faults = {name: plain_label() for name in ("name", "system", "question", "schema")}
         for fault in self._faults.values():
             fault.setProperty("badge", True)
         self._variables = QWidget()
@@ -213,7 +214,7 @@ class PresetForm(QWidget):
             inside.addWidget(self._faults[field])
         if words:
             widget.setAccessibleDescription(words)
-            note = _note(words)
+            note = plain_label(words)
             note.setProperty("dim", True)
             inside.addWidget(note)
         caption = QLabel(label)
@@ -280,13 +281,6 @@ def _text(n_lines: int) -> QPlainTextEdit:
     text.setTabChangesFocus(True)
     text.setFixedHeight(text.fontMetrics().lineSpacing() * n_lines + 18)
     return text
-
-
-def _note(words: str = "") -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _choose(box: QComboBox, value: object) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.inference import SentPrompt
+from desktop.ui.plain_label import plain_label
 
 _MARGIN = 20
 
@@ -28,7 +29,7 @@ class PartsView(QWidget):
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.setSpacing(6)
         for text in (self._fill(sent), self._reuse(sent), *sentences):
-            layout.addWidget(_line(text))
+            layout.addWidget(plain_label(text))
         layout.addSpacing(14)
         layout.addLayout(self._grid)
         layout.addStretch()
@@ -73,10 +74,3 @@ class PartsView(QWidget):
         for each in (label, number, percent):
             each.setTextFormat(Qt.TextFormat.PlainText)
             each.setProperty("dim", is_free or each is percent)
-
-
-def _line(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

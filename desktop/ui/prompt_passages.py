@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from desktop.domain import Language
 from desktop.inference import SentPassage
 from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.plain_label import plain_label
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
 from desktop.wording import place, tidy
@@ -51,7 +51,9 @@ class SentPassagesView(QScrollArea):
         layout.addStretch()
         self.setWidget(column)
         if not passages:
-            self._cards.addWidget(_plain(self.tr("No passage of a document was sent.")))
+            self._cards.addWidget(
+                plain_label(self.tr("No passage of a document was sent."), is_dim=True, wraps=False)
+            )
         self._show_more()
 
     def _show_more(self) -> None:
@@ -71,7 +73,11 @@ class SentPassagesView(QScrollArea):
         where.setStyleSheet("font-weight: 600;")
         head = QHBoxLayout()
         head.addWidget(where, 1)
-        head.addWidget(_plain(self.tr("score {n}").format(n=f"{passage.score:.2f}")))
+        head.addWidget(
+            plain_label(
+                self.tr("score {n}").format(n=f"{passage.score:.2f}"), is_dim=True, wraps=False
+            )
+        )
         text = TextView(self._theme)
         text.show_plain(tidy(passage.text))
         text.setAccessibleName(self.tr("Passage: {place}").format(place=name))
@@ -81,10 +87,3 @@ class SentPassagesView(QScrollArea):
         layout.addLayout(head)
         layout.addWidget(text)
         return card
-
-
-def _plain(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("dim", True)
-    return label

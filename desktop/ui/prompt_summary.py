@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.inference import Summary
+from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import Theme
 
 _MARGIN = 20
@@ -24,7 +25,7 @@ class SummaryView(QWidget):
     def __init__(self, summary: Summary, sent: str, theme: Theme) -> None:
         super().__init__()
         self._saved = summary.text
-        self._note = _plain(self._note_for(summary, sent))
+        self._note = plain_label(self._note_for(summary, sent))
         self._note.setProperty("dim", True)
         self._field = QPlainTextEdit(summary.text)
         self._field.setAccessibleName(self.tr("Summary of the conversation"))
@@ -68,7 +69,7 @@ class SummaryView(QWidget):
 
     def _lay_out(self, layout: QVBoxLayout) -> None:
         layout.addWidget(
-            _plain(self.tr("This is what the model is told about the turns that do not fit."))
+            plain_label(self.tr("This is what the model is told about the turns that do not fit."))
         )
         layout.addWidget(self._field, 1)
         row = QHBoxLayout()
@@ -90,10 +91,3 @@ class SummaryView(QWidget):
 
     def _refresh(self) -> None:
         self._save.setEnabled(self.is_changed)
-
-
-def _plain(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

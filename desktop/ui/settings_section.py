@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings
+from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
 
 Place = Literal["window", "engine", "chat", "sampling"]
@@ -163,9 +164,7 @@ def whole(high: int, lowest: str = "") -> QSpinBox:
 
 def plain(text: str) -> QLabel:
     """Words that wrap and can be copied."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = plain_label(text)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

@@ -7,7 +7,7 @@ import os
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.ui.measure_row import MeasureRow
-from desktop.ui.settings_section import SettingsSection, choice, number, plain, whole
+from desktop.ui.settings_section import Editor, SettingsSection, choice, number, plain, whole
 
 _CONTEXTS = (2048, 4096, 8192, 16384, 32768)
 _LENGTHS = (128, 256, 512, 1024, 2048)
@@ -16,6 +16,8 @@ _LAYERS = (1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 80)
 _MINUTES = (5, 20, 60)
 _QUOTAS_MB = ((500, "500 MB"), (2000, "2 GB"), (8000, "8 GB"))
 _LARGEST_SEED = 2**31 - 1
+_Row = tuple[str, str, Editor, str]
+"""A setting, what it is called, what it is edited with, what it does."""
 # At temperature 0 the likeliest token is taken, and nothing is left for these to choose from.
 _NEED_TEMPERATURE = ("top_k", "top_p", "min_p", "seed")
 
@@ -119,17 +121,29 @@ class SamplingSection(SettingsSection):
     def __init__(self) -> None:
         super().__init__()
         self.set_title(self.tr("Sampling"))
-        off = self.tr("Off")
+        heat = number(0, 2, 0.05)
         rows = (
             (
                 "temperature",
                 self.tr("Temperature"),
-                number(0, 2, 0.05),
+                heat,
                 self.tr(
                     "0 always takes the likeliest token, whatever top-k, top-p, min-p and seed say;"
                     " higher varies more."
                 ),
             ),
+            *self._chances(),
+            *self._penalties(),
+        )
+        for row in rows:
+            self.edit("sampling", *row)
+        self._idle_at_0 = [editor for name, _, editor, _ in rows if name in _NEED_TEMPERATURE]
+        heat.valueChanged.connect(self._on_temperature_changed)
+        self._on_temperature_changed(heat.value())
+
+    def _chances(self) -> tuple[_Row, ...]:
+        off = self.tr("Off")
+        return (
             (
                 "top_k",
                 self.tr("Top-k"),
@@ -148,6 +162,11 @@ class SamplingSection(SettingsSection):
                 number(0, 1, 0.01, off),
                 self.tr("Leaves out tokens less likely than this share of the likeliest."),
             ),
+        )
+
+    def _penalties(self) -> tuple[_Row, ...]:
+        off = self.tr("Off")
+        return (
             (
                 "repeat_penalty",
                 self.tr("Repeat penalty"),
@@ -167,15 +186,9 @@ class SamplingSection(SettingsSection):
                 self.tr("The same seed gives the same answer to the same question."),
             ),
         )
-        for name, label, editor, words in rows:
-            self.edit("sampling", name, label, editor, words)
-        self._chances = [each for name, _, each, _ in rows if name in _NEED_TEMPERATURE]
-        heat = rows[0][2]
-        heat.valueChanged.connect(self._on_temperature_changed)
-        self._on_temperature_changed(heat.value())
 
     def _on_temperature_changed(self, temperature: float) -> None:
-        for editor in self._chances:
+        for editor in self._idle_at_0:
             editor.setEnabled(temperature > 0)
 
 

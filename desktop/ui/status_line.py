@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from desktop.domain import Speed
 from desktop.inference import Fit
 from desktop.ui.icon import icon
+from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import Theme
 from desktop.ui.words import size
 
@@ -22,14 +22,14 @@ class StatusLine(QStatusBar):
         lock.setPixmap(icon("lock", theme.good, 14).pixmap(14))
         lock.setContentsMargins(10, 0, 0, 0)
         self.addWidget(lock)
-        self.addWidget(_label(self.tr("Offline: nothing leaves this computer")))
+        self.addWidget(plain_label(self.tr("Offline: nothing leaves this computer"), wraps=False))
         if not is_encrypted:
-            badge = _label(self.tr("Conversations stored unencrypted"))
+            badge = plain_label(self.tr("Conversations stored unencrypted"), wraps=False)
             badge.setProperty("badge", True)
             self.addWidget(badge)
         self._model = self._speed = self._context = ""
         self._documents = ""
-        self._right = _label("")
+        self._right = plain_label(wraps=False)
         self._right.setContentsMargins(0, 0, 12, 0)
         self.addPermanentWidget(self._right)
 
@@ -75,9 +75,3 @@ class StatusLine(QStatusBar):
     def _refresh(self) -> None:
         parts = (self._model, self._speed, self._context, self._documents)
         self._right.setText(" · ".join(each for each in parts if each))
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
+
+from desktop.ui.plain_label import plain_label
 
 _WIDTH = 520
 
@@ -33,20 +33,20 @@ class StoreDialog(QDialog):
         self._first.setAccessibleName(self.tr("Passphrase"))
         self._second.setPlaceholderText(self.tr("Passphrase once more"))
         self._second.setAccessibleName(self.tr("Passphrase once more"))
-        self._warning = _words("", dim=True)
+        self._warning = plain_label("", is_dim=True)
         buttons = _buttons(self, self.tr("Start"), self.tr("Quit"))
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         layout = _column(self)
-        title = _words(self.tr("How shall your conversations be kept?"), dim=False)
+        title = plain_label(self.tr("How shall your conversations be kept?"))
         title.setProperty("title", True)
         layout.addWidget(title)
         layout.addWidget(
-            _words(
+            plain_label(
                 self.tr(
                     "This computer offers no keyring to keep a key in. Choose how what you ask and"
                     " what is answered is stored on this computer. Your documents stay as they are."
                 ),
-                dim=True,
+                is_dim=True,
             )
         )
         for widget in (
@@ -102,11 +102,11 @@ class PassphraseDialog(QDialog):
         self._field.setPlaceholderText(self.tr("Passphrase"))
         self._field.setAccessibleName(self.tr("Passphrase"))
         layout = _column(self)
-        title = _words(self.tr("Unlock your conversations"), dim=False)
+        title = plain_label(self.tr("Unlock your conversations"))
         title.setProperty("title", True)
         layout.addWidget(title)
         if complaint:
-            layout.addWidget(_words(complaint, dim=False))
+            layout.addWidget(plain_label(complaint))
         layout.addWidget(self._field)
         layout.addWidget(_buttons(self, self.tr("Unlock"), self.tr("Quit")))
 
@@ -124,7 +124,7 @@ class ProblemDialog(QDialog):
         self.setWindowTitle("Carrel")
         self.setMinimumWidth(_WIDTH)
         layout = _column(self)
-        layout.addWidget(_words(words, dim=False))
+        layout.addWidget(plain_label(words))
         layout.addWidget(_buttons(self, self.tr("Try again"), self.tr("Quit")))
 
 
@@ -132,14 +132,6 @@ def _secret() -> QLineEdit:
     field = QLineEdit()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field
-
-
-def _words(text: str, *, dim: bool) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("dim", dim)
-    return label
 
 
 def _column(parent: QWidget) -> QVBoxLayout:

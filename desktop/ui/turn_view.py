@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import Citation, Language, Turn
 from desktop.ui.answer_actions import AnswerActions
@@ -15,6 +15,7 @@ from desktop.ui.evidence import CitationChips, Evidence
 from desktop.ui.feedback_bar import FeedbackBar
 from desktop.ui.markup import with_marks
 from desktop.ui.pin_button import PinButton
+from desktop.ui.plain_label import plain_label
 from desktop.ui.reasoning_view import ReasoningView
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
@@ -99,11 +100,11 @@ class AnswerView(QWidget):
         self._pieces: list[str] = [turn.text]
         self._last_cost_ms = 0.0
         self._evidence = Evidence(theme, language)
-        self._doubt = _label()
+        self._doubt = plain_label(is_dim=True)
         self._reasoning = ReasoningView(theme)
         self._prose = TextView(theme)
-        self._legend = _label()
-        self._waiting = _label()
+        self._legend = plain_label(is_dim=True)
+        self._waiting = plain_label(is_dim=True)
         self._notice = AnswerNotice(asked_in, language, n_documents)
         self._chips = CitationChips(theme, language)
         self._feedback = FeedbackBar(theme)
@@ -238,11 +239,3 @@ class AnswerView(QWidget):
     def _on_copied(self) -> None:
         quotes = "\n".join(f"“{each.text}” [{each.n}]" for each in self.turn.quotes)
         QApplication.clipboard().setText("\n\n".join(p for p in (quotes, self.turn.text) if p))
-
-
-def _label() -> QLabel:
-    label = QLabel()
-    label.setProperty("dim", True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -13,11 +13,13 @@ _U32, _I32, _F32, _STRING, _ARRAY = 4, 5, 6, 8, 9
 
 def by_hand(base: Base) -> Iterator[Malformed]:
     """All of them."""
-    for group in (_broken_frames, _wrong_numbers, _wrong_tensors, _wrong_weights, _templates):
+    groups = (
+        _broken_frames, _wrong_numbers, _wrong_tensors, _wrong_weights, _templates,
+        _wrong_vocabulary, _wrong_hyperparameters, _unfit,
+    )  # fmt: skip
+    for group in groups:
         for name, content in group(base):
             yield Malformed(name, content)
-    for name, content in _unfit(base):
-        yield Malformed(name, content)
 
 
 def _u32(value: int) -> bytes:
@@ -108,7 +110,7 @@ def _templates(base: Base) -> Iterator[tuple[str, bytes]]:
         )
 
 
-def _unfit(base: Base) -> Iterator[tuple[str, bytes]]:
+def _wrong_vocabulary(base: Base) -> Iterator[tuple[str, bytes]]:
     tokens = [f"token{n}" for n in range(1024)]
     yield "tokens-alike", base.with_value("ggml.tokens", _ARRAY, texts(["same"] * 1024))
     yield "tokens-few", base.with_value("ggml.tokens", _ARRAY, texts(tokens[:500]))
@@ -134,6 +136,9 @@ def _unfit(base: Base) -> Iterator[tuple[str, bytes]]:
     yield "types-bytes", base.with_value("ggml.token_type", _ARRAY, byte_types)
     for kind in ("none", "llama", "bert", "t5", "rwkv", "plamo2"):
         yield f"tokenizer-{kind}", base.with_value("tokenizer.ggml.model", _STRING, text(kind))
+
+
+def _wrong_hyperparameters(base: Base) -> Iterator[tuple[str, bytes]]:
     for kind in ("bert", "t5", "t5encoder", "clip", "mamba", "gemma3", "deepseek2", "rwkv6"):
         yield f"is-{kind}", base.with_value("general.architecture", _STRING, text(kind))
     for key, value in (
@@ -160,6 +165,9 @@ def _unfit(base: Base) -> Iterator[tuple[str, bytes]]:
     ):
         raw = struct.pack("<f", number)
         yield f"{key.rpartition('.')[2]}-{number}", base.with_value(key, _F32, raw)
+
+
+def _unfit(base: Base) -> Iterator[tuple[str, bytes]]:
     yield "rope-scaling", base.with_key("llama.rope.scaling.type", _STRING, text("twisted"))
     yield "rope-scaling-number", base.with_key("llama.rope.scaling.type", _U32, _u32(1))
     yield "split-of-3", base.with_key("split.count", 2, struct.pack("<H", 3))

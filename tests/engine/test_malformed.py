@@ -153,7 +153,7 @@ def test_mutations_of_the_starter_model_end_in_a_sentence_or_an_answer(
     engine: Engine, good: Path, tmp_path: Path
 ) -> None:
     for lie in mutations(Base(starter_model().read_bytes()), 46, _SEED):
-        tell(engine, lie, tmp_path, good, _SLOW_S)
+        tell(engine, lie, tmp_path, good)
 
 
 @pytest.mark.parametrize("name", ["bomb", "nested-loops", "power", "long-text", "recursive"])

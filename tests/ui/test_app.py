@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import assembly
@@ -14,10 +16,17 @@ from desktop.settings import SettingsFile
 from desktop.ui.bridge import Bridge
 
 
-@pytest.mark.model
-def test_colours_and_language_change_while_the_window_is_open(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path
-) -> None:
+@dataclass(frozen=True)
+class Running:
+    """A window's program, with what it was built from."""
+
+    app: App
+    settings: SettingsFile
+    store: assembly.Store
+
+
+@pytest.fixture
+def running(qapp: QApplication, tmp_path: Path) -> Iterator[Running]:
     home = Home(tmp_path / "home")
     bridge = Bridge()
     settings = SettingsFile(home.settings)
@@ -25,7 +34,15 @@ def test_colours_and_language_change_while_the_window_is_open(
     store = assembly.open_store(home, "plain", None)
     app = App(qapp, bridge, home, settings, workers, store, "en")
     app.start()
-    conversation = store.conversations.create("Lease")
+    yield Running(app, settings, store)
+    app.window.close()
+    app.close()
+
+
+@pytest.mark.model
+def test_colours_and_language_change_while_the_window_is_open(running: Running) -> None:
+    app, settings = running.app, running.settings
+    conversation = running.store.conversations.create("Lease")
     app.window.open_conversation(conversation.id)
     first = app.window
 
@@ -40,8 +57,23 @@ def test_colours_and_language_change_while_the_window_is_open(
     settings.change(replace(settings.current, window=english))
     app.window.look_changed.emit()
     assert "New conversation" in _texts(app)
-    app.window.close()
-    app.close()
+
+
+@pytest.mark.model
+def test_a_system_that_turns_dark_waits_for_an_open_dialog(
+    running: Running, qapp: QApplication, qtbot: QtBot
+) -> None:
+    app = running.app
+    first = app.window
+    dialog = QDialog(first)
+    dialog.open()
+
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    is_untouched = app.window is first and dialog.isVisible()
+    dialog.accept()
+
+    assert is_untouched
+    qtbot.waitUntil(lambda: app.window is not first)
 
 
 def _texts(app: App) -> list[str]:

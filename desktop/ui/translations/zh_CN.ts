@@ -803,12 +803,12 @@
         <translation>问题</translation>
     </message>
     <message>
-        <source>Marks between the parts</source>
-        <translation>各部分之间的标记</translation>
+        <source>The answer so far</source>
+        <translation>已写出的回答</translation>
     </message>
     <message>
-        <source>Kept free for the answer</source>
-        <translation>为回答预留</translation>
+        <source>Marks between the parts</source>
+        <translation>各部分之间的标记</translation>
     </message>
     <message>
         <source>The prompt has {n} tokens; the context window holds {all}.</source>
