@@ -148,7 +148,7 @@ class SamplingSection(SettingsSection):
                 "top_k",
                 self.tr("Top-k"),
                 whole(1000, off),
-                self.tr("Only the so many likeliest tokens may follow."),
+                self.tr("Only this many of the likeliest tokens may follow."),
             ),
             (
                 "top_p",

@@ -1262,7 +1262,7 @@
         <translation>Top-k</translation>
     </message>
     <message>
-        <source>Only the so many likeliest tokens may follow.</source>
+        <source>Only this many of the likeliest tokens may follow.</source>
         <translation>只从最可能的若干个词元中选取。</translation>
     </message>
     <message>
