@@ -16,8 +16,8 @@ from typing import Any
 
 import llama_cpp
 
-from desktop.engine import sampler
 from desktop.engine.pace import Pace
+from desktop.engine.sampler import Chooser
 from desktop.errors import ModelError
 from desktop.inference import KvType, Sampling
 
@@ -210,14 +210,14 @@ class LlamaModel:
 
         Tokens put into `forced` meanwhile are taken instead of chosen ones. Raises ModelError.
         """
-        chosen = sampler.chain(self._vocab, sampling, schema, self.context_tokens)
+        chooser = Chooser(self._vocab, sampling, schema, self.context_tokens)
         try:
             if self.evaluate(prompt[len(self._tokens) :], progress):
                 yield from self._tokens_after(
-                    chosen, max_tokens, deque() if forced is None else forced
+                    chooser, max_tokens, deque() if forced is None else forced
                 )
         finally:
-            llama_cpp.llama_sampler_free(chosen)
+            chooser.close()
 
     def state_bytes(self) -> int:
         """How large `state` would be."""
@@ -242,7 +242,7 @@ class LlamaModel:
         return True
 
     def _tokens_after(
-        self, chosen: Any, max_tokens: int, forced: deque[int]
+        self, chooser: Chooser, max_tokens: int, forced: deque[int]
     ) -> Generator[int, None, None]:
         # Made once: building these for every token costs more than all else in this loop.
         ids = (llama_cpp.llama_token * 1)()
@@ -251,9 +251,9 @@ class LlamaModel:
         for n in range(max_tokens):
             if forced:
                 token = forced.popleft()
-                llama_cpp.llama_sampler_accept(chosen, token)
+                chooser.accept(token)
             else:
-                token = llama_cpp.llama_sampler_sample(chosen, context, -1)
+                token = chooser.choose(context)
             if llama_cpp.llama_vocab_is_eog(vocab, token):
                 return
             yield token

@@ -14,6 +14,8 @@ from typing import Any
 import llama_cpp
 from llama_cpp import llama_cpp as binding
 
+from desktop.engine.sampler import Chooser
+
 _WORDS = """
 shelf letter window garden reader margin harbour lantern folio binding cabinet archive corridor
 ledger gallery scholar parchment copper winter station quiet narrow early patient distant marble
@@ -47,6 +49,9 @@ class Tap:
         self._sample = llama_cpp.llama_sampler_sample
         self._open = llama_cpp.llama_init_from_model
         _replace("llama_sampler_sample", self._next)
+        # The engine looks the likeliest token up by itself.
+        self._choose = Chooser.choose
+        Chooser.choose = lambda chooser, context: self._taken(self._choose(chooser, context))
         _replace("llama_init_from_model", self._remember)
 
     def begin(self, script: Sequence[int]) -> None:
@@ -67,12 +72,14 @@ class Tap:
             return 0
 
         _replace("llama_decode", decode)
-        self._sample = lambda *_: 0
+        self._sample = self._choose = lambda *_: 0
         self._clock = time.process_time
         time.perf_counter = time.monotonic = lambda: real() + ahead
 
     def _next(self, sampler: Any, context: Any, index: int) -> int:
-        token: int = self._sample(sampler, context, index)
+        return self._taken(self._sample(sampler, context, index))
+
+    def _taken(self, token: int) -> int:
         if self._script:
             token = self._script[len(self.moments)]
         self.moments.append(self._clock())
