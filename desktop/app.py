@@ -42,6 +42,7 @@ from desktop.wording import sentence
 _LOG_BYTES = 1_000_000
 _DEATHS_APART_S = 30.0
 _LATER_MS = 500
+_RESCAN_MS = 10 * 60 * 1000
 
 
 class App:
@@ -97,6 +98,10 @@ class App:
         bridge.library_updated.connect(lambda update: self.window.on_library_update(update))
         bridge.relayed.connect(self._on_raise)
         application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
+        # Watching is a hint: network drives and full tables of the system give none.
+        self._rescans = QTimer()
+        self._rescans.timeout.connect(lambda: self._library.rescan())
+        self._rescans.start(_RESCAN_MS)
 
     def start(self) -> None:
         """Show the window, then let the index come up behind it."""

@@ -117,6 +117,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that is kept in step; `is_there` is False while it cannot be reached.
+
+    `only` and `left_out` are patterns as in a .gitignore file: what files are read, and what is
+    passed over.
+    """
+
+    id: int
+    collection: str
+    path: str
+    only: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    is_there: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A retrieved chunk, or part of one, and where it stands.
 

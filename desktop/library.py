@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain import Document, IndexSummary, Problem
+from desktop.domain import Document, Folder, IndexSummary, Problem
 from desktop.messages import (
     Cancel,
+    ChooseInFolder,
     Command,
     DocumentChanged,
     DocumentList,
@@ -19,9 +20,14 @@ from desktop.messages import (
     Event,
     Failed,
     Finished,
+    FolderList,
+    FoldersTouched,
+    FollowFolders,
+    ForgetFolder,
     Indexed,
     IndexPaths,
     ListDocuments,
+    ListFolders,
     PageImage,
     Progress,
     ReadText,
@@ -58,10 +64,19 @@ class IndexingMoved:
 
 @dataclass(frozen=True, slots=True)
 class IndexingEnded:
-    """An indexing job ended; without a summary it was cancelled or failed with `problem`."""
+    """An indexing job ended; without a summary it was cancelled or failed with `problem`.
+
+    `is_rescan` says that nobody asked for it: a folder had changed.
+    """
 
     summary: IndexSummary | None
     problem: Problem | None = None
+    is_rescan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """The folders that are kept in step are not what they were, or cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,13 @@ class PageOpened:
 
 
 Update = (
-    DocumentsChanged | DocumentMoved | IndexingMoved | IndexingEnded | LibraryFailed | PageOpened
+    DocumentsChanged
+    | DocumentMoved
+    | FoldersChanged
+    | IndexingMoved
+    | IndexingEnded
+    | LibraryFailed
+    | PageOpened
 )
 
 
@@ -114,10 +135,14 @@ class Library:
         self._jobs = jobs
         self._notify = notify
         self._documents: dict[int, Document] = {}
+        self._folders: tuple[Folder, ...] = ()
+        self._rescan: int | None = None
+        self._reads_something = False
+        self._touched: set[int] = set()
         self._indexing: dict[int, IndexSummary | None] = {}
         self._targets: dict[int, str] = {}
         self._others: set[int] = set()
-        self._is_resumed = False
+        self._is_resumed = self._is_following = False
         self._pages: set[int] = set()
 
     def documents(self, collection: str = DEFAULT_COLLECTION) -> tuple[Document, ...]:
@@ -129,6 +154,10 @@ class Library:
         """The documents that are not private to a conversation, by path."""
         found = [each for each in self._documents.values() if not is_private(each.collection)]
         return tuple(sorted(found, key=lambda each: each.path))
+
+    def folders(self) -> tuple[Folder, ...]:
+        """The folders that are kept in step, by path, but for private ones."""
+        return tuple(each for each in self._folders if not is_private(each.collection))
 
     def collections(self) -> tuple[str, ...]:
         """Every collection that holds a document, private ones too."""
@@ -144,21 +173,60 @@ class Library:
         return collection in self._targets.values()
 
     def refresh(self) -> None:
-        """Ask for the documents; `DocumentsChanged` follows."""
+        """Ask for documents and folders; `DocumentsChanged` and `FoldersChanged` follow."""
         self._send(lambda job: ListDocuments(job))
+        self._send(lambda job: ListFolders(job))
 
     def add(self, paths: tuple[Path, ...], collection: str = DEFAULT_COLLECTION) -> int:
         """Bring files and folders in; returns the job."""
         job = next(self._jobs)
-        self._indexing[job] = None
-        self._targets[job] = collection
+        self._follow(job, collection)
         # A symbolic link is named as the user named it: absolute, not resolved.
         self._index.send(IndexPaths(job, tuple(str(path.absolute()) for path in paths), collection))
         return job
 
+    def rescan(self, paths: tuple[str, ...] = ()) -> None:
+        """Look whether folders have changed, all of them where none is named.
+
+        One after the other: what is touched meanwhile is looked at when this look is over.
+        """
+        touched = [each for each in self._folders if not paths or each.path in paths]
+        self._touched |= {each.id for each in touched}
+        if self._rescan is None:
+            self._rescan_next()
+
+    def choose_in_folder(
+        self, folder: Folder, only: tuple[str, ...], left_out: tuple[str, ...]
+    ) -> None:
+        """Choose what of a folder is read; what is left out now is forgotten."""
+        self._send(lambda job: ChooseInFolder(job, folder.id, only, left_out))
+        self.rescan((folder.path,))
+        self._send(lambda job: ListFolders(job))
+
+    def take_back(self, folder: Folder) -> None:
+        """Keep a folder in step again that was forgotten, and read of it what was read."""
+        job = next(self._jobs)
+        self._follow(job, folder.collection)
+        self._index.send(
+            IndexPaths(
+                job,
+                (folder.path,),
+                folder.collection,
+                only=folder.only,
+                left_out=folder.left_out,
+            )
+        )
+
+    def forget_folder(self, folder: Folder) -> None:
+        """Keep a folder in step no longer and forget its documents; the files stay."""
+        self._touched.discard(folder.id)
+        self._send(lambda job: ForgetFolder(job, folder.id))
+        self._send(lambda job: ListFolders(job))
+
     def cancel(self) -> None:
         """Stop indexing; what is ready stays, the rest is taken up the next time."""
-        for job in self._indexing:
+        self._touched.clear()
+        for job in [*self._indexing, *([self._rescan] if self._rescan is not None else [])]:
             self._index.send(Cancel(job))
 
     def retry(self, document_ids: tuple[int, ...]) -> None:
@@ -198,7 +266,12 @@ class Library:
                 self._documents = {each.id: each for each in event.documents}
                 self._resume()
                 self._notify(DocumentsChanged())
+            case FolderList():
+                self._on_folders(event.folders)
+            case FoldersTouched():
+                self.rescan(event.paths)
             case DocumentChanged():
+                self._reads_something |= event.job == self._rescan
                 self._on_document_changed(event.document)
             case DocumentsRemoved():
                 for each in event.document_ids:
@@ -208,6 +281,10 @@ class Library:
                 self._notify(PageOpened(event.job, event))
             case Progress() | Indexed() | Failed() | Finished():
                 self._on_job(event)
+
+    def _follow(self, job: int, collection: str) -> None:
+        self._indexing[job] = None
+        self._targets[job] = collection
 
     def _on_document_changed(self, document: Document) -> None:
         is_new = document.id not in self._documents
@@ -224,6 +301,8 @@ class Library:
             self._others.discard(job)
             if isinstance(event, Failed):
                 self._notify(LibraryFailed(event.problem))
+        if job == self._rescan:
+            self._on_rescan(event)
         if job not in self._indexing:
             return
         if isinstance(event, Progress):
@@ -238,6 +317,41 @@ class Library:
             self._notify(IndexingEnded(None if is_cancelled else summary, problem))
             # Documents whose file is gone went without a word.
             self.refresh()
+
+    def _on_rescan(self, event: Progress | Indexed | Failed | Finished) -> None:
+        if isinstance(event, Progress):
+            # Nobody asked: it is shown only where there is something to read.
+            if self._reads_something:
+                self._notify(IndexingMoved(event.done, event.total, event.path))
+        elif isinstance(event, (Failed, Finished)):
+            self._rescan = None
+            problem = event.problem if isinstance(event, Failed) else None
+            self._notify(IndexingEnded(None, problem, is_rescan=True))
+            self.refresh()
+            self._rescan_next()
+
+    def _rescan_next(self) -> None:
+        """Look at what was touched, one collection after the other."""
+        touched = [each for each in self._folders if each.id in self._touched]
+        if not touched:
+            self._touched.clear()
+            return
+        collection = touched[0].collection
+        now = [each for each in touched if each.collection == collection]
+        self._touched -= {each.id for each in now}
+        paths = tuple(each.path for each in now)
+        self._rescan, self._reads_something = next(self._jobs), False
+        self._index.send(IndexPaths(self._rescan, paths, collection, is_rescan=True))
+
+    def _on_folders(self, folders: tuple[Folder, ...]) -> None:
+        is_first = not self._is_following
+        self._is_following = True
+        if folders != self._folders:
+            self._folders = folders
+            self._notify(FoldersChanged())
+        if is_first:
+            self._send(lambda job: FollowFolders(job))
+            self.rescan()
 
     def _resume(self) -> None:
         """Take up once what a program that ended had not finished."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop.domain import (
     Citation,
     Document,
+    Folder,
     IndexSummary,
     Passage,
     Problem,
@@ -95,11 +96,46 @@ class Pong(Event):
 class IndexPaths(Command):
     """Bring files and folders (absolute paths) into a collection; unchanged files cost nothing.
 
-    Answered by `DocumentChanged`, `Progress` and one `Indexed`.
+    Folders are kept in step from then on; `only` and `left_out` choose by patterns what of new ones
+    is read. `is_rescan` says that nobody asked: files that could not
+    be read before and look the same are left alone. Answered by `DocumentChanged`, `Progress` and
+    one `Indexed`.
     """
 
     paths: tuple[str, ...]
     collection: str
+    is_rescan: bool = False
+    only: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListFolders(Command):
+    """Ask for the folders that are kept in step. Answered by `FolderList`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseInFolder(Command):
+    """Choose what of a folder is read, by patterns; what is read anew, the next look brings in.
+
+    Answered by `DocumentsRemoved`.
+    """
+
+    folder_id: int
+    only: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetFolder(Command):
+    """Keep a folder in step no longer and forget its documents. Answered by `DocumentsRemoved`."""
+
+    folder_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowFolders(Command):
+    """From now on tell by `FoldersTouched` when something changes in folders kept in step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +277,20 @@ class DocumentList(Event):
     """The documents asked for, by path."""
 
     documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderList(Event):
+    """The folders that are kept in step, by path."""
+
+    folders: tuple[Folder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersTouched(Event):
+    """Something changed below these folders (job 0): a hint to look at them."""
+
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from desktop.cli import output
@@ -12,10 +13,13 @@ from desktop.domain import IndexSummary, Language
 from desktop.messages import (
     DocumentList,
     DocumentsRemoved,
+    FolderList,
+    ForgetFolder,
     Hits,
     Indexed,
     IndexPaths,
     ListDocuments,
+    ListFolders,
     Progress,
     RemoveDocuments,
     Search,
@@ -49,6 +53,7 @@ def index(arguments: Arguments, session: Session, language: Language) -> int:
 def remove(arguments: Arguments, session: Session, language: Language) -> int:
     """Forget the documents at and below these paths; the files stay."""
     wanted = [path.absolute() for path in arguments.paths]
+    removed = _forget_folders(session, wanted, arguments.collection)
     documents = [
         each
         for event in session.index_job(lambda job: ListDocuments(job, arguments.collection))
@@ -60,7 +65,7 @@ def remove(arguments: Arguments, session: Session, language: Language) -> int:
         for each in documents
         if any(Path(each.path) == path or path in Path(each.path).parents for path in wanted)
     )
-    removed = sum(
+    removed += sum(
         len(event.document_ids)
         for event in session.index_job(lambda job: RemoveDocuments(job, chosen))
         if isinstance(event, DocumentsRemoved)
@@ -72,6 +77,28 @@ def remove(arguments: Arguments, session: Session, language: Language) -> int:
     else:
         output.write(f"{removed} documents removed; the files themselves stay.")
     return 0
+
+
+def _forget_folders(session: Session, wanted: list[Path], collection: str) -> int:
+    """Keep folders at and below these paths in step no longer; returns how many documents went."""
+    folders = [
+        each
+        for event in session.index_job(lambda job: ListFolders(job))
+        if isinstance(event, FolderList)
+        for each in event.folders
+        if not collection or each.collection == collection
+    ]
+    meant = [
+        each.id
+        for each in folders
+        if any(Path(each.path) == path or path in Path(each.path).parents for path in wanted)
+    ]
+    return sum(
+        len(event.document_ids)
+        for folder_id in meant
+        for event in session.index_job(partial(ForgetFolder, folder_id=folder_id))
+        if isinstance(event, DocumentsRemoved)
+    )
 
 
 def search(arguments: Arguments, session: Session, language: Language) -> int:

@@ -6,7 +6,7 @@ Kill it anywhere: what is not ready is done again, and doing it again changes no
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +20,8 @@ from desktop.index.folding import plain
 from desktop.index.ledger import Known, Ledger, Stamp
 from desktop.index.parser import InterruptedReading, Parser, ParserCrashedError
 from desktop.index.reading import Chunk, Reading
-from desktop.index.scanning import files_below, hash_of, is_skip, stamp_of
+from desktop.index.scanning import hash_of, is_skip, stamp_of
+from desktop.index.survey import Choice, Survey, survey
 from desktop.index.table import Row, Table
 
 _BATCH_CHUNKS = 512
@@ -80,34 +81,35 @@ class Indexing:
         self._ledger = ledger
         self._table = table
         self._embedder = embedder
+        self._embedder_id = embedder.embedder_id
         self._parser = parser
         self._listener = listener
         self._collection = collection
         self._known: dict[str, Known] = {}
+        self._is_rescan = False
+        self._unsettled: list[Path] = []
         self._batch: list[_Read] = []
         self._batch_began = time.monotonic()
         self._tally = _Tally()
 
-    def run(self, paths: Iterable[Path]) -> IndexSummary:
-        """Index paths; what fails is in the summary. Stops early when cancelled."""
+    def run(
+        self, paths: Iterable[Path], choice: Choice | None = None, *, is_rescan: bool = False
+    ) -> IndexSummary:
+        """Index paths; what fails is in the summary. Stops early when cancelled.
+
+        A rescan leaves files alone that could not be read before and look the same.
+        """
         begun = time.perf_counter()
-        roots = list(paths)
-        self._known = self._ledger.known(self._collection)
-        files = list(dict.fromkeys(file for root in roots for file in files_below(root)))
-        gone = self._gone_below(roots, files)
-        shown_at = 0.0
-        for done, path in enumerate(files):
-            if self._listener.is_cancelled():
-                break
-            if time.monotonic() - shown_at >= _PROGRESS_S:
-                shown_at = time.monotonic()
-                self._listener.progressed(done, len(files), str(path))
-            self._take(path, gone)
-            if self._batch_is_due():
-                self._flush()
+        self._is_rescan = is_rescan
+        found = survey(self._ledger, self._collection, paths, choice)
+        self._known = found.known
+        self._take_all(found)
+        unsettled, self._unsettled = self._unsettled, []
+        for path in unsettled:
+            self._take(path, found.gone)
         self._flush()
-        self._remove(list(gone.values()))
-        self._listener.progressed(len(files), len(files), "")
+        self._remove(list(found.gone.values()))
+        self._listener.progressed(len(found.files), len(found.files), "")
         tally = self._tally
         return IndexSummary(
             tally.files,
@@ -118,23 +120,27 @@ class Indexing:
             time.perf_counter() - begun,
         )
 
-    def _gone_below(self, roots: list[Path], files: list[Path]) -> dict[bytes, Known]:
-        """Documents below a named folder whose file is not there any more, by content."""
-        present = {str(file) for file in files}
-        folders = [root for root in roots if root.is_dir()]
-        return {
-            known.hash or str(known.id).encode(): known
-            for known in self._known.values()
-            if known.path not in present
-            and any(folder in Path(known.path).parents for folder in folders)
-            and not Path(known.path).exists()
-        }
+    def _take_all(self, found: Survey) -> None:
+        shown_at = 0.0
+        for done, (path, stamp) in enumerate(found.files.items()):
+            if self._listener.is_cancelled():
+                return
+            if time.monotonic() - shown_at >= _PROGRESS_S:
+                shown_at = time.monotonic()
+                self._listener.progressed(done, len(found.files), path)
+            if self._is_unchanged(self._known.get(path), stamp):
+                self._tally.unchanged += 1
+                continue
+            self._take(Path(path), found.gone)
+            if self._batch_is_due():
+                self._flush()
+                self._batch_began = time.monotonic()
 
     def _take(self, path: Path, gone: dict[bytes, Known]) -> None:
         known = self._known.get(str(path))
         try:
             stamp = stamp_of(path)
-            if known is not None and self._is_unchanged(known, stamp):
+            if self._is_unchanged(known, stamp):
                 self._tally.unchanged += 1
                 return
             digest = hash_of(path) if path.is_file() else b""
@@ -147,12 +153,12 @@ class Indexing:
         except DocumentError as error:
             self._refuse(path, error.problem)
 
-    def _is_unchanged(self, known: Known, stamp: Stamp) -> bool:
-        return (
-            known.state == "ready"
-            and known.stamp == stamp
-            and known.embedder_id == self._embedder.embedder_id
-        )
+    def _is_unchanged(self, known: Known | None, stamp: Stamp | None) -> bool:
+        if known is None or not known.looks(stamp):
+            return False
+        if known.state == "ready":
+            return known.embedder_id == self._embedder_id
+        return self._is_rescan and known.state in ("skipped", "failed")
 
     def _follow(self, known: Known, path: Path, stamp: Stamp) -> None:
         with self._ledger.transaction():
@@ -162,7 +168,7 @@ class Indexing:
 
     def _read(self, path: Path, stamp: Stamp, digest: bytes, known: Known | None) -> None:
         document_id = self._ledger.enter(self._collection, str(path))
-        if known is not None and known.stamp != stamp:
+        if known is not None and not known.looks(stamp):
             self._ledger.forgive(document_id)
         elif known is not None and known.n_crashes >= _MAX_CRASHES:
             raise DocumentError("quarantined", str(path))
@@ -172,6 +178,12 @@ class Indexing:
             return
         self._mark(document_id, "reading", stamp=stamp)
         reading = self._parsed(document_id, path)
+        if stamp_of(path) != stamp:
+            # It is being written just now: what was read may be half of two versions. One that
+            # goes on changing stays queued until the next look.
+            self._unsettled.append(path)
+            self._mark(document_id, "queued")
+            return
         self._batch.append(
             _Read(
                 document_id,
@@ -221,7 +233,9 @@ class Indexing:
     def _refuse(self, path: Path, problem: Problem) -> None:
         state: DocumentState = "skipped" if is_skip(problem) else "failed"
         document_id = self._ledger.enter(self._collection, str(path))
-        self._table.delete([document_id])
+        before = self._ledger.document(document_id)
+        if before is not None and before.n_chunks:
+            self._table.delete([document_id])
         with self._ledger.transaction():
             self._ledger.drop_chunks(document_id)
             self._ledger.mark(document_id, state, problem)
@@ -245,7 +259,6 @@ class Indexing:
 
     def _batch_is_due(self) -> bool:
         if not self._batch:
-            self._batch_began = time.monotonic()
             return False
         n_chunks = sum(len(each.chunks) for each in self._batch)
         return n_chunks >= _BATCH_CHUNKS or time.monotonic() - self._batch_began > _BATCH_S
@@ -311,7 +324,7 @@ class Indexing:
         remove_documents(self._ledger, self._table, [known.id for known in gone])
 
 
-def remove_documents(ledger: Ledger, table: Table, document_ids: list[int]) -> None:
+def remove_documents(ledger: Ledger, table: Table, document_ids: Sequence[int]) -> None:
     """Forget documents in the index and the ledger."""
     table.delete(document_ids)
     with ledger.transaction():

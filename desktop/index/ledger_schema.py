@@ -39,6 +39,18 @@ _STEPS = (
         UNIQUE (document_id, ord)
     );
     """,
+    """
+    CREATE TABLE folders (
+        id INTEGER PRIMARY KEY,
+        collection TEXT NOT NULL,
+        path TEXT NOT NULL,
+        only_ TEXT NOT NULL DEFAULT '',
+        left_out TEXT NOT NULL DEFAULT '',
+        disk INTEGER NOT NULL DEFAULT 0,
+        is_there INTEGER NOT NULL DEFAULT 1,
+        UNIQUE (collection, path)
+    );
+    """,
 )
 
 

@@ -11,6 +11,7 @@ from desktop.errors import IndexError_
 from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.embedder import Embedder, Vectors
+from desktop.index.folder_choice import is_below, leave_out, passed_over, take_in
 from desktop.index.indexing import Indexing, Listener, rebuild, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
@@ -18,8 +19,9 @@ from desktop.index.parser import Parser
 from desktop.index.parsing import DrawPage
 from desktop.index.rendering import Drawing
 from desktop.index.retriever import Sources, search
+from desktop.index.survey import Choice
 from desktop.index.table import Table
-from desktop.messages import Align, ReadWhole, Retrieve, Retrieved
+from desktop.messages import Align, IndexPaths, ReadWhole, Retrieve, Retrieved
 
 _SAMPLE = 3_000
 
@@ -74,17 +76,47 @@ class Books:
         self.parser.close()
         self.ledger.close()
 
-    def index(self, paths: list[Path], collection: str, listener: Listener) -> IndexSummary:
-        """Bring paths into a collection."""
+    def index(self, command: IndexPaths, listener: Listener) -> IndexSummary:
+        """Bring paths into a collection, or see what became of them."""
+        paths, collection = [Path(each) for each in command.paths], command.collection
         embedder = self._shelf.embedder
+        if not command.is_rescan:
+            take_in(self.ledger, collection, paths)
         job = Indexing(self.ledger, self._table, embedder, self.parser, listener, collection)
-        summary = job.run(paths)
-        if summary.files:
+        choice = Choice(command.only, command.left_out)
+        summary = job.run(paths, choice, is_rescan=command.is_rescan)
+        # A rescan that found a file or two is no reason to lay the whole table out anew.
+        if summary.files and not command.is_rescan:
             self._table.tidy()
         return summary
 
+    def forget_folder(self, folder_id: int) -> tuple[int, ...]:
+        """Keep a folder in step no longer and forget its documents; returns their ids."""
+        folder = next((each for each in self.ledger.folders.all() if each.id == folder_id), None)
+        if folder is None:
+            return ()
+        self.ledger.folders.remove(folder_id)
+        documents = self.ledger.documents(folder.collection)
+        ids = tuple(each.id for each in documents if is_below(each.path, folder.path))
+        self._forget(ids)
+        return ids
+
+    def choose_in_folder(
+        self, folder_id: int, only: tuple[str, ...], left_out: tuple[str, ...]
+    ) -> tuple[int, ...]:
+        """Choose what of a folder is read and forget the rest; returns the ids of that."""
+        self.ledger.folders.choose(folder_id, only, left_out)
+        ids = passed_over(self.ledger, folder_id)
+        self._forget(ids)
+        return ids
+
     def remove(self, document_ids: list[int]) -> None:
-        """Forget documents."""
+        """Forget documents, also for the next look at their folder."""
+        found = [self.ledger.document(each) for each in document_ids]
+        leave_out(self.ledger, [each for each in found if each is not None])
+        self._forget(document_ids)
+
+    def _forget(self, document_ids: Sequence[int]) -> None:
         remove_documents(self.ledger, self._table, document_ids)
 
     def search(

@@ -8,21 +8,27 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain import Document
+from desktop.domain import Document, Folder
 from desktop.errors import AppError
 from desktop.messages import (
     Align,
     Aligned,
+    ChooseInFolder,
     Command,
     Diagnose,
     Diagnosis,
     DocumentChanged,
     DocumentList,
     DocumentsRemoved,
+    FolderList,
+    FoldersTouched,
+    FollowFolders,
+    ForgetFolder,
     Hits,
     Indexed,
     IndexPaths,
     ListDocuments,
+    ListFolders,
     PageImage,
     Progress,
     ReadText,
@@ -38,6 +44,7 @@ from desktop.worker import Desk, settle
 
 if TYPE_CHECKING:
     from desktop.index.shelf import Shelf
+    from desktop.index.watch import Watch
 
 
 def serve(pipe: Connection, home_root: str, embedder: str, threads: int) -> None:
@@ -56,15 +63,19 @@ def serve(pipe: Connection, home_root: str, embedder: str, threads: int) -> None
     except AppError as error:
         _refuse_all(desk, error)
         return
-    indexer = threading.Thread(target=_work, args=(desk, shelf, True), name="indexing")
+    following = Following(desk)
+    indexer = threading.Thread(
+        target=_work, args=(desk, shelf, following), kwargs={"is_indexing": True}, name="indexing"
+    )
     indexer.start()
-    _work(desk, shelf, False)
+    _work(desk, shelf, following, is_indexing=False)
     indexer.join()
+    following.close()
 
 
-def _work(desk: Desk, shelf: Shelf, is_indexing: bool) -> None:
+def _work(desk: Desk, shelf: Shelf, following: Following, *, is_indexing: bool) -> None:
     # A database connection belongs to the thread that made it.
-    worker = IndexWorker(desk, shelf)
+    worker = IndexWorker(desk, shelf, following)
 
     def wanted(command: Command) -> bool:
         return isinstance(command, IndexPaths) == is_indexing
@@ -84,15 +95,45 @@ def _refuse_all(desk: Desk, error: AppError) -> None:
         desk.work(command, refuse)
 
 
+class Following:
+    """Keeps the watch on the folders of the library, once somebody wants to hear of changes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._watch: Watch | None = None
+
+    def begin(self) -> None:
+        """Tell of changes from now on."""
+        from desktop.index.watch import Watch
+
+        if self._watch is None:
+            self._watch = Watch(lambda paths: self._desk.send(FoldersTouched(0, paths)))
+
+    def update(self, folders: tuple[Folder, ...]) -> None:
+        """Watch these folders."""
+        if self._watch is not None:
+            self._watch.follow(each.path for each in folders)
+
+    def close(self) -> None:
+        """Watch nothing any more."""
+        if self._watch is not None:
+            self._watch.close()
+
+
 class IndexWorker:
     """Does one command after the other, with a database connection of its own."""
 
-    def __init__(self, desk: Desk, shelf: Shelf) -> None:
+    def __init__(self, desk: Desk, shelf: Shelf, following: Following) -> None:
         self._desk = desk
         self._shelf = shelf
+        self._following = following
         self._books = shelf.open()
         self._runs: dict[type[Command], Callable[..., None]] = {
             IndexPaths: self._index,
+            ListFolders: self._list_folders,
+            ChooseInFolder: self._choose_in_folder,
+            ForgetFolder: self._forget_folder,
+            FollowFolders: self._follow_folders,
             RemoveDocuments: self._remove,
             RemoveCollection: self._remove_collection,
             ListDocuments: self._list,
@@ -115,15 +156,34 @@ class IndexWorker:
 
     def _index(self, command: IndexPaths) -> None:
         listener = _Listener(self._desk, command.job)
-        paths = [Path(each) for each in command.paths]
-        summary = self._books.index(paths, command.collection, listener)
+        summary = self._books.index(command, listener)
+        self._following.update(self._books.ledger.folders.all())
         self._desk.send(Indexed(command.job, summary))
+
+    def _list_folders(self, command: ListFolders) -> None:
+        self._desk.send(FolderList(command.job, self._books.ledger.folders.all()))
+
+    def _choose_in_folder(self, command: ChooseInFolder) -> None:
+        ids = self._books.choose_in_folder(command.folder_id, command.only, command.left_out)
+        self._desk.send(DocumentsRemoved(command.job, ids))
+
+    def _forget_folder(self, command: ForgetFolder) -> None:
+        ids = self._books.forget_folder(command.folder_id)
+        self._following.update(self._books.ledger.folders.all())
+        self._desk.send(DocumentsRemoved(command.job, ids))
+
+    def _follow_folders(self, _: FollowFolders) -> None:
+        self._following.begin()
+        self._following.update(self._books.ledger.folders.all())
 
     def _remove(self, command: RemoveDocuments) -> None:
         self._books.remove(list(command.document_ids))
         self._desk.send(DocumentsRemoved(command.job, command.document_ids))
 
     def _remove_collection(self, command: RemoveCollection) -> None:
+        for folder in self._books.ledger.folders.all():
+            if folder.collection == command.collection:
+                self._books.ledger.folders.remove(folder.id)
         ids = tuple(each.id for each in self._books.ledger.documents(command.collection))
         self._books.remove(list(ids))
         self._desk.send(DocumentsRemoved(command.job, ids))

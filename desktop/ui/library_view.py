@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain import Document, IndexSummary, Language
 from desktop.ui.document_model import DocumentModel
+from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.theme import Theme
 from desktop.wording import file_name
@@ -48,6 +49,7 @@ class LibraryView(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = DocumentModel(language, theme)
+        self.folders = FolderBar(theme)
         self._table = self._make_table()
         self._remove = QPushButton(self.tr("Remove"))
         self._remove.setToolTip(self.tr("Forget the chosen documents; the files stay"))
@@ -70,6 +72,8 @@ class LibraryView(QWidget):
         layout.addWidget(self._make_header(theme))
         body = QVBoxLayout()
         body.setContentsMargins(20, 12, 20, 12)
+        body.setSpacing(10)
+        body.addWidget(self.folders)
         body.addWidget(self._progress)
         body.addWidget(self._stack, 1)
         below = QHBoxLayout()
@@ -107,6 +111,10 @@ class LibraryView(QWidget):
         """Show how far indexing is."""
         self._report.hide()
         self._progress.show_progress(done, total, path)
+
+    def hide_progress(self) -> None:
+        """What was looked at is done."""
+        self._progress.hide()
 
     def show_end(self, summary: IndexSummary | None) -> str:
         """Say what indexing did, also in the words given back."""

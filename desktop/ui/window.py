@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from desktop import library, tuning
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
-from desktop.domain import Citation, Document, Turn
+from desktop.domain import Citation, Document, Folder, Turn
 from desktop.errors import AppError
 from desktop.settings import Settings
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
 from desktop.ui.file_choice import choose_documents, choose_folder
+from desktop.ui.folder_dialog import FolderDialog
 from desktop.ui.library_view import LibraryView
 from desktop.ui.model_choice import ModelChoice
 from desktop.ui.parts import Look, Parts
@@ -118,7 +119,7 @@ class MainWindow(QMainWindow):
     def on_library_update(self, update: library.Update) -> None:
         """Show what the library says."""
         match update:
-            case library.DocumentsChanged():
+            case library.DocumentsChanged() | library.FoldersChanged():
                 self._show_documents_soon()
             case library.DocumentMoved():
                 self._library.show_document(update.document)
@@ -128,13 +129,19 @@ class MainWindow(QMainWindow):
             case library.IndexingMoved():
                 self._library.show_progress(update.done, update.total, update.path)
             case library.IndexingEnded():
-                words = self._library.show_end(update.summary)
-                self._page.on_documents_changed()
-                if update.problem is not None:
-                    words = sentence(update.problem, self._look.language)
-                self.say(words)
+                self._on_indexing_ended(update)
             case library.PageOpened():
                 self._viewer.show_opened(update)
+
+    def _on_indexing_ended(self, ended: library.IndexingEnded) -> None:
+        if ended.is_rescan:
+            self._library.hide_progress()
+        words = "" if ended.is_rescan else self._library.show_end(ended.summary)
+        self._page.on_documents_changed()
+        if ended.problem is not None:
+            words = sentence(ended.problem, self._look.language)
+        if words:
+            self.say(words)
 
     def say(self, words: str) -> None:
         """Show a short message."""
@@ -216,6 +223,9 @@ class MainWindow(QMainWindow):
         shelf.retried.connect(self._parts.library.retry)
         shelf.cancelled.connect(self._parts.library.cancel)
         shelf.opened.connect(self._on_document_opened)
+        shelf.folders.looked_at.connect(lambda each: self._parts.library.rescan((each.path,)))
+        shelf.folders.chosen_in.connect(self._on_folder_chosen)
+        shelf.folders.forgotten.connect(self._on_folder_forgotten)
         shelf.closed.connect(lambda: self._show_page(self._page))
         self._overlay.dropped.connect(self.add_files)
         self._overlay.attached.connect(self._on_attached)
@@ -270,7 +280,9 @@ class MainWindow(QMainWindow):
             self._documents_timer.start(_COALESCE_MS)
 
     def _show_documents(self) -> None:
-        self._library.show_documents(self._parts.library.public_documents())
+        documents = self._parts.library.public_documents()
+        self._library.show_documents(documents)
+        self._library.folders.show_folders(self._parts.library.folders(), documents)
         self._count_documents()
         self._page.on_documents_changed()
         self._parts.library.forget_private(self._parts.conversations.kept())
@@ -318,6 +330,22 @@ class MainWindow(QMainWindow):
 
         words = self.tr("Documents removed: {n}. The files stay where they are.")
         self._toast.say(words.format(n=len(documents)), undo)
+
+    def _on_folder_chosen(self, folder: Folder) -> None:
+        dialog = FolderDialog(folder, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self._parts.library.choose_in_folder(folder, dialog.only, dialog.left_out)
+        )
+        dialog.open()
+
+    def _on_folder_forgotten(self, folder: Folder) -> None:
+        self._parts.library.forget_folder(folder)
+        words = self.tr("Folder removed: {name}. The files stay where they are.")
+        self._toast.say(
+            words.format(name=Path(folder.path).name),
+            lambda: self._parts.library.take_back(folder),
+        )
 
     def _on_document_opened(self, document: Document) -> None:
         page = 1 if document.n_pages else None

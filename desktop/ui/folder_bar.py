@@ -1,0 +1,86 @@
+"""The folders that are kept in step: a button for each, above the documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from desktop.domain import Document, Folder
+from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.icon import icon
+from desktop.ui.theme import Theme
+from desktop.ui.words import tip
+
+_MOST_SHOWN = 12
+
+
+class FolderBar(QWidget):
+    """A button a folder, with what can be done with it in its menu.
+
+    Signals: `looked_at(Folder)`, `chosen_in(Folder)` to choose what is read, `forgotten(Folder)`.
+    """
+
+    looked_at = Signal(object)
+    chosen_in = Signal(object)
+    forgotten = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._layout = FlowLayout(self, spacing=8)
+        self._counts: dict[int, int] = {}
+        self._folders: tuple[Folder, ...] = ()
+        self.hide()
+
+    def show_folders(self, folders: tuple[Folder, ...], documents: tuple[Document, ...]) -> None:
+        """Show folders with how many of the documents lie in each."""
+        counts = {each.id: _count(each, documents) for each in folders}
+        if folders == self._folders and counts == self._counts:
+            return
+        self._folders, self._counts = folders, counts
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for folder in folders[:_MOST_SHOWN]:
+            self._layout.addWidget(self._button(folder))
+        self.setVisible(bool(folders))
+
+    def _button(self, folder: Folder) -> QPushButton:
+        name = Path(folder.path).name or folder.path
+        state = str(self._counts[folder.id]) if folder.is_there else self.tr("not reachable")
+        button = QPushButton(icon("folder", self._theme.dim), f"{name} · {state}")
+        button.setToolTip(tip(self._about(folder)))
+        button.setAccessibleName(self.tr("Folder {name}").format(name=name))
+        button.setAccessibleDescription(self._about(folder))
+        menu = QMenu(button)
+        menu.addAction(self.tr("Look again now"), lambda: self.looked_at.emit(folder))
+        menu.addAction(self.tr("Choose what is read…"), lambda: self.chosen_in.emit(folder))
+        menu.addSeparator()
+        menu.addAction(self.tr("Remove with its documents"), lambda: self.forgotten.emit(folder))
+        button.setMenu(menu)
+        return button
+
+    def _about(self, folder: Folder) -> str:
+        lines = [folder.path]
+        if folder.is_there:
+            lines.append(self.tr("Kept in step: new, changed and deleted files are noticed."))
+        else:
+            lines.append(self.tr("It cannot be reached now; its documents stay, and can be asked."))
+        if folder.only:
+            lines.append(self.tr("Only: {names}").format(names=", ".join(folder.only[:5])))
+        if folder.left_out:
+            lines.append(self.tr("Left out: {names}").format(names=", ".join(folder.left_out[:5])))
+        return "\n".join(lines)
+
+
+def _count(folder: Folder, documents: tuple[Document, ...]) -> int:
+    here = Path(folder.path)
+    return sum(
+        each.collection == folder.collection
+        and each.state == "ready"
+        and here in Path(each.path).parents
+        for each in documents
+    )
