@@ -224,11 +224,42 @@ def file_name(path: str) -> str:
     return (PurePath(path).name or path).translate(_CONTROLS)
 
 
-def place(path: str, page: int | None, language: Language) -> str:
-    """A file and its page, short."""
-    if page is None:
-        return file_name(path)
-    return f"{file_name(path)} · " + (f"第 {page} 页" if language == "zh" else f"p. {page}")
+INSIDE = " › "
+"""Parts what lies in what, in the place of a passage from an attachment."""
+
+_PAGE = ("p. {n}", "第 {n} 页")
+_PAGES: dict[str, tuple[str, str]] = {
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".odp"), ("slide {n}", "第 {n} 张幻灯片")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), ("sheet {n}", "第 {n} 个工作表")),
+    ".epub": ("chapter {n}", "第 {n} 章"),
+    ".mbox": ("message {n}", "第 {n} 封邮件"),
+    ".eml": ("", ""),
+}
+
+
+def place(path: str, page: int | None, language: Language, name: str = "") -> str:
+    """A file and where in it something stands, short."""
+    where = spot(path, page, language, name)
+    return f"{file_name(path)} · {where}" if where else file_name(path)
+
+
+def spot(path: str, page: int | None, language: Language, name: str = "") -> str:
+    """Where in a file something stands; `name` is what a passage's `place` says."""
+    outer, is_inside, inner = name.rpartition(INSIDE)
+    if is_inside:
+        number = int(inner) if inner.isdecimal() else None
+        file = outer.rpartition(INSIDE)[2]
+        within = spot(file, number, language, "" if number else inner)
+        return " · ".join([*outer.translate(_CONTROLS).split(INSIDE), within])
+    ending = PurePath(path).suffix.lower()
+    words = _PAGES.get(ending, _PAGE)[language == "zh"]
+    if not name:
+        return words.format(n=page) if page is not None else ""
+    if words.startswith("sheet") or words.endswith("工作表"):
+        sheet, _, cells = name.translate(_CONTROLS).rpartition("!")
+        words = f"工作表 {sheet or cells}" if language == "zh" else f"sheet {sheet or cells}"
+        return f"{words} · {cells}" if sheet else words
+    return name.translate(_CONTROLS)
 
 
 def tidy(text: str) -> str:

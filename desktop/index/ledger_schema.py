@@ -39,6 +39,7 @@ _STEPS = (
         UNIQUE (document_id, ord)
     );
     """,
+    "ALTER TABLE chunks ADD COLUMN place TEXT NOT NULL DEFAULT '';",
 )
 
 

@@ -36,7 +36,7 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True)
 class DrawPage:
-    """Draw a page with a passage on it."""
+    """Draw a page with a passage on it; a page that is not drawn is answered with its text."""
 
     path: str
     page: int
@@ -52,10 +52,18 @@ class Alive:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text asked for, and how many pages there are."""
+    """The text asked for, which page it is and how many there are.
+
+    `place` is what a person calls the page, `is_table` says that each line is a row of cells, and
+    `repeats` are the offsets of lines that only repeat a header.
+    """
 
     text: str
+    page: int | None
     n_pages: int | None
+    place: str = ""
+    is_table: bool = False
+    repeats: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +97,12 @@ def _answer(
 ) -> Reading | PageText | Drawing:
     # The format libraries are imported in this process only.
     from desktop.index.chunker import chunk_pages
-    from desktop.index.opening import read_pages
+    from desktop.index.opening import is_pdf, read_pages
     from desktop.index.rendering import draw
     from desktop.language import language_of
 
     path = Path(request.path)
-    if isinstance(request, DrawPage):
+    if isinstance(request, DrawPage) and is_pdf(path):
         return draw(path, request.page, request.start, request.text, request.scale)
     pages = read_pages(path, alive)
     n_pages = len(pages) if pages[0].number is not None else None
@@ -107,7 +115,8 @@ def _answer(
     page = next((each for each in pages if each.number == request.page), None)
     if page is None:
         raise DocumentError("page_missing", request.path, str(request.page or 1))
-    return PageText(page.text, n_pages)
+    repeats = tuple(each.start for each in page.blocks if each.own > each.start)
+    return PageText(page.text, page.number, n_pages, page.place, bool(page.blocks), repeats)
 
 
 def _limit_memory() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
@@ -14,16 +13,18 @@ from lxml.etree import LxmlError
 
 from desktop.errors import DocumentError
 from desktop.index.reading import Page
+from desktop.index.source import Source
 
 
-def read_docx(path: Path) -> list[Page]:
+def read_docx(source: Source) -> list[Page]:
     """Read a Word document as one page of text; a table row is one line."""
     try:
-        document = docx.Document(str(path))
-        blocks = [*_page_headers(document), *_blocks(document)]
+        with source.open() as file:
+            document = docx.Document(file)
+            blocks = [*_page_headers(document), *_blocks(document)]
     except (BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError, AttributeError,
             TypeError, IndexError, OSError, EOFError) as error:  # fmt: skip
-        raise DocumentError("damaged", str(path)) from error
+        raise DocumentError("damaged", source.path) from error
     return [_page(blocks)]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
-from desktop.index.readers.text import read_text
+from desktop.index.readers.text import load
 from desktop.index.reading import Page
+from desktop.index.source import Source
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "head"}
 _BLOCKS = {
@@ -21,12 +21,17 @@ _CELLS = {"td", "th"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
-def read_html(path: Path) -> list[Page]:
+def read_html(source: Source) -> list[Page]:
     """Read a web page as one page of text, with its headings."""
+    return [html_page(load(source))]
+
+
+def html_page(markup: str) -> Page:
+    """What a person reads of some HTML."""
     parser = _Text()
-    parser.feed(read_text(path)[0].text)
+    parser.feed(markup)
     parser.close()
-    return [parser.page()]
+    return parser.page()
 
 
 class _Text(HTMLParser):
