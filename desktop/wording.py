@@ -29,9 +29,10 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "{name} 已损坏，无法读取。请用原来的程序打开并重新保存，再拖入新文件。",
     ),
     "unknown_type": (
-        "Carrel cannot read this type of file ({detail}). It reads PDF, DOCX, Markdown, text and"
-        " HTML: save {name} as one of these.",
-        "暂不支持这种文件（{detail}）。Carrel 可以读取 PDF、DOCX、Markdown、纯文本和 HTML，请将 {name} 另存为其中一种。",
+        "Carrel cannot read this type of file ({detail}). It reads PDF, Office and OpenDocument"
+        " files, web pages, books, e-mail and text: save {name} as one of these, an old DOC or PPT"
+        " as DOCX or PPTX.",
+        "暂不支持这种文件（{detail}）。Carrel 可以读取 PDF、Office 和 OpenDocument 文件、网页、电子书、邮件和文本；请将 {name} 另存为其中一种，旧的 DOC 或 PPT 请存为 DOCX 或 PPTX。",
     ),
     "binary": (
         "{name} is not text although its name says so. Save it as PDF, DOCX or text.",
@@ -250,7 +251,8 @@ def spot(path: str, page: int | None, language: Language, name: str = "") -> str
         number = int(inner) if inner.isdecimal() else None
         file = outer.rpartition(INSIDE)[2]
         within = spot(file, number, language, "" if number else inner)
-        return " · ".join([*outer.translate(_CONTROLS).split(INSIDE), within])
+        parts = [*outer.translate(_CONTROLS).split(INSIDE), within]
+        return " · ".join(each for each in parts if each)
     ending = PurePath(path).suffix.lower()
     words = _PAGES.get(ending, _PAGE)[language == "zh"]
     if not name:

@@ -11,13 +11,13 @@ from desktop.domain import Language
 class Block:
     """A stretch of a page that is one chunk, and what a person calls the place.
 
-    What stands before `own` repeats the header of a table whose rows follow.
+    What stands before `own` repeats the header of a table whose rows follow; 0 where nothing does.
     """
 
     start: int
     end: int
     place: str
-    own: int
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Page:
     """Extracted text; `number` is 1-based, None where the format has no pages.
 
     `headings` are (offset, text) of what heads the text from there on; `place` is what a person
-    calls the page where that is not its number. A page of rows says in `blocks` where it is cut.
+    calls the page where that is not its number. A page that says in `blocks` where it is cut is cut
+    there; the lines of a table are rows of " | " between cells.
     """
 
     number: int | None
@@ -33,6 +34,7 @@ class Page:
     headings: tuple[tuple[int, str], ...] = ()
     place: str = ""
     blocks: tuple[Block, ...] = ()
+    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

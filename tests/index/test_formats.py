@@ -47,6 +47,18 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Books]:
     [
         ("codes.xlsx", office_files.write_workbook, 2, "Codes!A1:B4"),
         ("codes.csv", office_files.write_table, None, "A1:B4"),
+        ("codes.xls", office_files.write_old_workbook, 2, "Codes!B3:C6"),
+        ("codes.xlsb", office_files.write_binary_workbook, 1, "Codes!A1:B4"),
+        ("codes.odt", office_files.write_text_document, None, ""),
+        ("codes.ods", office_files.write_sheets, 2, "Codes!A1:B4"),
+        ("codes.odp", office_files.write_slides, 2, ""),
+        ("codes.rtf", office_files.write_rich_text, None, ""),
+        ("codes.epub", office_files.write_book, 2, "The Gates"),
+        ("codes.eml", office_files.write_message, 2, "codes.txt"),
+        ("codes.mbox", office_files.write_mailbox, 4, "Keys › codes.txt"),
+        ("codes.json", office_files.write_json, None, "gates[0]–[2]"),
+        ("codes.ini", office_files.write_settings, None, ""),
+        ("codes.pptx", office_files.write_presentation, 3, ""),
     ],
 )
 def test_a_fact_is_found_and_cited_where_it_stands(

@@ -1,7 +1,7 @@
 """Rows of cells as text, cut so that every chunk of a table begins with its header.
 
-A row is one line of "cell | cell". Where the header alone would fill a chunk, each cell carries
-its column's name instead.
+A row is one line of "cell | cell". Where the header alone would fill a chunk, or hardly a cell is
+filled, each cell carries its column's name instead.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ MAX_CHARS = 20_000_000
 MAX_CELLS = 2_000_000
 _BLOCK_TOKENS = 200
 _HEADER_TOKENS = 70
+_MAX_TITLES = 3
+_SPARSE = 10
+"""Where fewer cells than one in so many are filled, the empty ones are not counted out."""
 _NUMBER = re.compile(r"[-+(]?[\W_]*\d[\d.,:/\-\s]*\D{0,3}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _PIECE = re.compile(f"[{CJK}]|[^\\W\\d_]+|\\d+|[^\\w\\s]|_")
@@ -71,11 +74,15 @@ def lay_out(rows: Iterable[Row], path: str, number: int | None, name: str = "") 
     layout = _Layout(name)
     header: Row | None = None
     for region in _regions(rows, path):
+        if (n_titles := _n_titles(region)) > _MAX_TITLES:
+            # So many lines are notes, not the title of what follows.
+            _put_region(layout, region[: n_titles - 1], None)
+            region = region[n_titles - 1 :]
         header = _put_region(layout, region, header)
         if layout.length > MAX_CHARS:
             raise DocumentError("too_large", path, f"> {MAX_CHARS:,} characters")
     text = "".join(layout.parts)
-    return Page(number, text, tuple(layout.headings), name, tuple(layout.blocks))
+    return Page(number, text, tuple(layout.headings), name, tuple(layout.blocks), True)
 
 
 def tokens_of(line: str) -> int:
@@ -129,12 +136,12 @@ def _put_region(layout: _Layout, region: list[Row], last_header: Row | None) -> 
 
 def _lines(header: Row | None, rows: list[Row], columns: list[int]) -> tuple[list[str], list[str]]:
     """What heads each block, and a line for each row."""
-    if header is None:
-        return [], [_line(row, columns) for row in rows]
-    head = _line(header, columns)
-    if tokens_of(head) > _HEADER_TOKENS and rows:
-        return [], [_labelled(row, header, columns) for row in rows]
-    return [head], [_line(row, columns) for row in rows]
+    n_filled = sum(len(row.cells) for row in rows)
+    head = [_line(header, columns)] if header is not None else []
+    is_sparse = n_filled * _SPARSE < len(rows) * len(columns)
+    if rows and (is_sparse or sum(map(tokens_of, head)) > _HEADER_TOKENS):
+        return [], [_labelled(row, header) for row in rows]
+    return head, [_line(row, columns) for row in rows]
 
 
 def _groups(lines: list[str], room: int) -> Iterator[tuple[int, int]]:
@@ -172,14 +179,11 @@ def _line(row: Row, columns: Sequence[int]) -> str:
     return CELL_GAP.join(row.cells.get(column, "") for column in columns if column <= last)
 
 
-def _labelled(row: Row, header: Row, columns: Sequence[int]) -> str:
-    return CELL_GAP.join(
-        f"{header.cells[column]}: {row.cells[column]}"
-        if column in header.cells
-        else row.cells[column]
-        for column in columns
-        if column in row.cells
-    )
+def _labelled(row: Row, header: Row | None) -> str:
+    """Every cell with the name of its column, or its letters where it has none."""
+    names = header.cells if header is not None else {}
+    cells = sorted(row.cells.items())
+    return CELL_GAP.join(f"{names.get(n) or column_name(n)}: {text}" for n, text in cells)
 
 
 def _place(name: str, columns: list[int], first: int, last: int) -> str:

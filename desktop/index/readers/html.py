@@ -26,17 +26,18 @@ def read_html(source: Source) -> list[Page]:
     return [html_page(load(source))]
 
 
-def html_page(markup: str) -> Page:
-    """What a person reads of some HTML."""
-    parser = _Text()
+def html_page(markup: str, *, has_title: bool = True) -> Page:
+    """What a person reads of some HTML, with or without the title in its head."""
+    parser = _Text(has_title)
     parser.feed(markup)
     parser.close()
     return parser.page()
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, has_title: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._has_title = has_title
         self._out: list[str] = []
         self._length = 0
         self._skipping: list[str] = []
@@ -47,7 +48,7 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "title":
-            self._is_title = True
+            self._is_title = self._has_title
         elif tag in _SKIPPED:
             self._skipping.append(tag)
         elif tag in _BLOCKS:

@@ -9,6 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from types import TracebackType
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
@@ -127,6 +128,28 @@ class Package:
             for each in self.xml(listing)
             if each.get("TargetMode") != "External"
         }
+
+
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace; empty for a comment."""
+    # Comments and instructions have a function for a tag.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def count_of(element: Any, name: str, default: int = 1) -> int:
+    """A whole number from an attribute; `default` where there is none or it is nonsense."""
+    value = element.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else default
+
+
+def elements(file: IO[bytes], name: str) -> Iterator[Any]:
+    """The elements of a name in a stream of XML; each is forgotten before the next."""
+    options = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+    for _, element in etree.iterparse(file, tag=f"{{*}}{name}", **options):
+        yield element
+        element.clear(keep_tail=False)
+        while element.getprevious() is not None:
+            del element.getparent()[0]
 
 
 def relation_id(element: Any, name: str = "id") -> str:

@@ -11,6 +11,17 @@ from desktop.index.source import Source
 
 _MAX_BYTES = 50 << 20
 _HEADING = re.compile(r"^\ufeff? {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"""^(?:[ \t]{0,8}
+          (?:(?:export|default|public|private|protected|internal|static|final|abstract|async|pub
+              |open|data|sealed|override)[ \t]+)*
+          (?:def|class|func|fn|function|fun|interface|struct|enum|trait|impl|module|namespace
+            |protocol|procedure)[ \t]+[\w<({*&][^\n]{0,100}
+        | CREATE[ \t]+(?:OR[ \t]+REPLACE[ \t]+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE)[ \t][^\n]{1,100}
+        | \[[^\]\n]{1,80}\][ \t]*$)""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What opens a function, a class, a table or a section of settings."""
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 
 
@@ -27,6 +38,15 @@ def read_markdown(source: Source) -> list[Page]:
         (match.start(), match.group(1))
         for match in _HEADING.finditer(text)
         if not any(begin <= match.start() < end for begin, end in code)
+    )
+    return [Page(None, text, headings)]
+
+
+def read_code(source: Source) -> list[Page]:
+    """Read source code or settings as they are written, headed by what they define."""
+    text = load(source)
+    headings = tuple(
+        (match.start(), match.group().strip(" \t{:(")) for match in _DEFINITION.finditer(text)
     )
     return [Page(None, text, headings)]
 

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any
+from typing import Any
 
 from lxml import etree
 
 from desktop.errors import DocumentError
 from desktop.index.readers.grid import MAX_CELLS, MAX_CHARS, Row, cell_text, lay_out
 from desktop.index.readers.number_format import NumberFormat, format_of, shown
-from desktop.index.readers.package import BROKEN, Package, relation_id
+from desktop.index.readers.package import BROKEN, Package, elements, relation_id
 from desktop.index.reading import Page
 from desktop.index.source import Source
 
@@ -91,7 +91,7 @@ def _shared_strings(package: Package, part: str, path: str) -> list[str]:
     strings: list[str] = []
     n_chars = 0
     with package.open(part) as file:
-        for item in _elements(file, "si"):
+        for item in elements(file, "si"):
             # Pronunciations, which stand beside, are not part of the text.
             strings.append(cell_text("".join(_runs(item))))
             n_chars += len(strings[-1])
@@ -122,7 +122,7 @@ def _formats(package: Package, part: str) -> list[NumberFormat]:
 def _rows(book: _Book, part: str) -> Iterator[Row]:
     number = 0
     with book.package.open(part) as file:
-        for n, element in enumerate(_elements(file, "row"), 1):
+        for n, element in enumerate(elements(file, "row"), 1):
             number = int(element.get("r", number + 1))
             cells = dict(_cells(book, element))
             book.count(cells, len(element))
@@ -167,13 +167,3 @@ def _value(book: _Book, cell: Any) -> str:
         form = book.formats[style] if 0 <= style < len(book.formats) else NumberFormat()
         return shown(float(value), form, book.epoch)
     return cell_text(value)
-
-
-def _elements(file: IO[bytes], name: str) -> Iterator[Any]:
-    """The elements of a name, one after the other; each is forgotten before the next."""
-    options = {"resolve_entities": False, "no_network": True, "huge_tree": False}
-    for _, element in etree.iterparse(file, tag=f"{{*}}{name}", **options):
-        yield element
-        element.clear(keep_tail=False)
-        while element.getprevious() is not None:
-            del element.getparent()[0]

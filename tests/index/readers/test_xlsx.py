@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import DocumentError
+from desktop.index.readers.grid import column_name
 from tests.office_files import chunks_of, pages_of, row, workbook_parts, write_zip
 
 
@@ -127,3 +128,30 @@ def test_a_long_text_in_every_cell_is_refused_before_it_fills_the_memory(tmp_pat
         pages_of(file)
 
     assert caught.value.problem.code == "too_large"
+
+
+def test_a_sheet_of_which_hardly_a_cell_is_filled_stays_small(tmp_path: Path) -> None:
+    cells = "".join(
+        f'<row r="{n}"><c r="{column_name(n)}{n}"><v>{n}</v></c></row>' for n in range(1, 9_001)
+    )
+    file = write_zip(tmp_path / "a.xlsx", workbook_parts({"S": cells}))
+    begun = time.monotonic()
+
+    (page,) = pages_of(file)
+
+    assert len(page.text) < 300_000
+    assert "MHD: 9000" not in page.text
+    assert page.text.endswith("MHE: 9000")
+    assert time.monotonic() - begun < 5
+
+
+def test_many_lines_above_a_table_are_notes_and_not_its_title(tmp_path: Path) -> None:
+    notes = "".join(row(n, f"Note number {n} about the park") for n in range(1, 60))
+    rows = notes + row(60, "Rents") + row(61, "Site", "Rent") + row(62, "Mill", 8100)
+    file = write_zip(tmp_path / "a.xlsx", workbook_parts({"S": rows}))
+
+    chunks = chunks_of(file)
+
+    assert chunks[-1].text == "Rents\nSite | Rent\nMill | 8100"
+    assert (chunks[-1].place, chunks[-1].heading) == ("S!A60:B62", "S: Rents")
+    assert all(len(each.text) < 1_200 for each in chunks)
