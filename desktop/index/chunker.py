@@ -31,9 +31,10 @@ def chunk_pages(pages: list[Page]) -> Iterator[Chunk]:
     """Cut every page; offsets count from the page's first character."""
     heading = ""
     for page in pages:
+        # What has a name of its own is headed by it, not by what came before.
+        heading = page.place or heading
         yield from _chunk_blocks(page) if page.blocks else _chunk_page(page, heading)
         if page.place:
-            # What has a name of its own is not headed by what came before it.
             heading = ""
         elif page.headings:
             heading = page.headings[-1][1]

@@ -26,7 +26,8 @@ Reader = Callable[[Source], list[Page]]
 _MAX_MESSAGE = 60 << 20
 _MAX_PARTS = 100
 _MAX_DEPTH = 3
-_MAX_PAGES = 5_000
+_MAX_PAGES = 50_000
+_MAX_HEADER = 5_000
 _MAX_CHARS = 20_000_000
 _HEAD = ("Subject", "From", "To", "Cc", "Date")
 _ENVELOPE = re.compile(rb"From \S.*\d\d:\d\d")
@@ -152,10 +153,13 @@ def _letter(message: EmailMessage, bodies: list[EmailMessage], names: list[str],
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    """A header as it reads; the library needs minutes for one of a million characters."""
+    raw = next((str(text) for key, text in message.raw_items() if key.lower() == name.lower()), "")
     try:
-        return " ".join(str(message.get(name, "")).split())
+        value = email.policy.default.header_fetch_parse(name, raw[:_MAX_HEADER])
     except _BROKEN:
         return ""
+    return " ".join(str(value).split())
 
 
 def _body(part: EmailMessage, path: str) -> str:

@@ -16,12 +16,13 @@ _BUILT_IN = {
 }  # fmt: skip
 _CURRENCY = re.compile(r"\[\$([^\]-]+)[^\]]*\]|\"([^\"]{1,4})\"|([$€£¥₹₩元])")
 _NOT_FORMAT = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|\\.|_.|\*.")
+_ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _DECIMALS = re.compile(r"\.(0+)")
 _MAX_DECIMALS = 15
 _DAY_S = 86_400
 _LAST_DAY = 2_958_465  # 31 December 9999
 
-Kind = Literal["plain", "date", "time", "moment", "percent", "number"]
+Kind = Literal["plain", "date", "time", "elapsed", "moment", "percent", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def format_of(number: int, code: str = "") -> NumberFormat:
     bare = _NOT_FORMAT.sub("", code)
     small = bare.lower()
     has_day, has_time = "y" in small or "d" in small, "h" in small or "s" in small
+    if _ELAPSED.search(code):
+        return NumberFormat("elapsed")
     if "general" in small or not small:
         return NumberFormat()
     if has_day or has_time:
@@ -61,7 +64,7 @@ def shown(value: float, form: NumberFormat, epoch: datetime) -> str:
     """A number as its cell shows it; `epoch` is the workbook's day 0."""
     if not math.isfinite(value):
         return ""
-    if form.kind in ("date", "time", "moment") and 0 <= value <= _LAST_DAY:
+    if form.kind in ("date", "time", "elapsed", "moment") and 0 <= value <= _LAST_DAY:
         return _moment(value, form.kind, epoch)
     if form.kind == "percent":
         return f"{value * 100:.{form.decimals}f}%"
@@ -85,8 +88,8 @@ def _currency(code: str) -> tuple[str, str]:
 
 def _moment(value: float, kind: Kind, epoch: datetime) -> str:
     seconds = round(value * _DAY_S)
-    if kind == "time":
-        minutes, second = divmod(seconds, 60)
+    if kind in ("time", "elapsed"):
+        minutes, second = divmod(seconds if kind == "elapsed" else seconds % _DAY_S, 60)
         hours, minute = divmod(minutes, 60)
         return f"{hours:02}:{minute:02}" + (f":{second:02}" if second else "")
     try:

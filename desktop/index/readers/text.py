@@ -10,11 +10,12 @@ from desktop.index.reading import Page
 from desktop.index.source import Source
 
 _MAX_BYTES = 50 << 20
+_SHORTEST_SECTION = 12
 _HEADING = re.compile(r"^\ufeff? {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _DEFINITION = re.compile(
     r"""^(?:[ \t]{0,8}
           (?:(?:export|default|public|private|protected|internal|static|final|abstract|async|pub
-              |open|data|sealed|override)[ \t]+)*
+              |open|data|sealed|override)[ \t]+){0,6}
           (?:def|class|func|fn|function|fun|interface|struct|enum|trait|impl|module|namespace
             |protocol|procedure)[ \t]+[\w<({*&][^\n]{0,100}
         | CREATE[ \t]+(?:OR[ \t]+REPLACE[ \t]+)?(?:TABLE|VIEW|FUNCTION|PROCEDURE)[ \t][^\n]{1,100}
@@ -48,7 +49,9 @@ def read_code(source: Source) -> list[Page]:
     headings = tuple(
         (match.start(), match.group().strip(" \t{:(")) for match in _DEFINITION.finditer(text)
     )
-    return [Page(None, text, headings)]
+    # A file of nothing but definitions would become a chunk for each.
+    is_dense = len(headings) * _SHORTEST_SECTION > len(text)
+    return [Page(None, text, () if is_dense else headings)]
 
 
 def load(source: Source) -> str:

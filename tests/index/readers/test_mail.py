@@ -152,11 +152,26 @@ def test_a_bomb_in_an_attachment_stays_closed(tmp_path: Path) -> None:
     assert "bomb.xlsx" in page.text
 
 
-def test_a_mailbox_of_endless_messages_is_too_large(tmp_path: Path) -> None:
+def test_a_mailbox_of_endless_text_is_too_large(tmp_path: Path) -> None:
     file = tmp_path / "a.mbox"
-    file.write_bytes(b"From a Mon Jun  1 09:00:00 2026\nSubject: x\n\n" * 5_100)
+    message = (
+        b"From a Mon Jun  1 09:00:00 2026\nSubject: x\n\n" + b"all is well " * 90_000 + b"\n\n"
+    )
+    file.write_bytes(message * 20)
 
     with pytest.raises(DocumentError) as caught:
         pages_of(file)
 
     assert caught.value.problem.code == "too_large"
+
+
+def test_an_endless_header_is_cut(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_bytes(b"To: " + b"a@example.org, " * 300_000 + b"\r\n\r\nhello there")
+    begun = time.monotonic()
+
+    (page,) = pages_of(file)
+
+    assert page.text.endswith("hello there")
+    assert len(page.text) < 6_000
+    assert time.monotonic() - begun < 3

@@ -38,3 +38,11 @@ def test_a_table_of_a_database_is_a_heading(tmp_path: Path) -> None:
     file.write_text("CREATE TABLE tenants (\n  name TEXT\n);\n", "utf-8")
 
     assert pages_of(file)[0].headings == ((0, "CREATE TABLE tenants"),)
+
+
+def test_a_file_of_nothing_but_definitions_is_not_cut_at_each(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("def f():\n" * 2_000, "utf-8")
+
+    assert pages_of(file)[0].headings == ()
+    assert len(chunks_of(file)) < 100
