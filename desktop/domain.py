@@ -138,7 +138,8 @@ class Passage:
 
     `page` is 1-based, or None where the format has no pages. `start` and `end` are character
     offsets into the extracted text of that page (of the document where there are no pages):
-    `text == extracted[start:end]`.
+    `text == extracted[start:end]`. `place` is what a person calls the position where it has a
+    name: a sheet and its cells, a chapter, an attachment.
     """
 
     chunk_id: int
@@ -150,6 +151,7 @@ class Passage:
     text: str
     score: float = 0.0
     heading: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class Quote:
     page: int | None
     start: int
     end: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ class Citation:
     end: int
     text: str
     document_id: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ class SentPassage:
     page: int | None
     score: float
     text: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

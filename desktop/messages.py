@@ -213,7 +213,8 @@ class Align(Command):
 
 @dataclass(frozen=True, slots=True)
 class RenderPage(Command):
-    """Draw a PDF page and find a passage on it. Answered by `PageImage`.
+    """Draw a page and find a passage on it. Answered by `PageImage`, or by `TextPage` where the
+    format is not drawn.
 
     `text` is the passage as extracted, `start` its offset on that page; `scale` is pixels per
     point.
@@ -340,11 +341,18 @@ class PageImage(Event):
 
 @dataclass(frozen=True, slots=True)
 class TextPage(Event):
-    """Extracted text for the reading view."""
+    """Extracted text for the reading view.
+
+    `place` is what a person calls the page, `is_table` says that each line is a row of cells,
+    parted by " | "; `repeats` are the offsets of lines that only repeat a table's header.
+    """
 
     text: str
     page: int | None
     n_pages: int | None
+    place: str = ""
+    is_table: bool = False
+    repeats: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

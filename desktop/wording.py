@@ -29,9 +29,10 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "{name} 已损坏，无法读取。请用原来的程序打开并重新保存，再拖入新文件。",
     ),
     "unknown_type": (
-        "Carrel cannot read this type of file ({detail}). It reads PDF, DOCX, Markdown, text and"
-        " HTML: save {name} as one of these.",
-        "暂不支持这种文件（{detail}）。Carrel 可以读取 PDF、DOCX、Markdown、纯文本和 HTML，请将 {name} 另存为其中一种。",
+        "Carrel cannot read this type of file ({detail}). It reads PDF, Office and OpenDocument"
+        " files, web pages, books, e-mail and text: save {name} as one of these, an old DOC or PPT"
+        " as DOCX or PPTX.",
+        "暂不支持这种文件（{detail}）。Carrel 可以读取 PDF、Office 和 OpenDocument 文件、网页、电子书、邮件和文本；请将 {name} 另存为其中一种，旧的 DOC 或 PPT 请存为 DOCX 或 PPTX。",
     ),
     "binary": (
         "{name} is not text although its name says so. Save it as PDF, DOCX or text.",
@@ -224,11 +225,43 @@ def file_name(path: str) -> str:
     return (PurePath(path).name or path).translate(_CONTROLS)
 
 
-def place(path: str, page: int | None, language: Language) -> str:
-    """A file and its page, short."""
-    if page is None:
-        return file_name(path)
-    return f"{file_name(path)} · " + (f"第 {page} 页" if language == "zh" else f"p. {page}")
+INSIDE = " › "
+"""Parts what lies in what, in the place of a passage from an attachment."""
+
+_PAGE = ("p. {n}", "第 {n} 页")
+_PAGES: dict[str, tuple[str, str]] = {
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".odp"), ("slide {n}", "第 {n} 张幻灯片")),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), ("sheet {n}", "第 {n} 个工作表")),
+    ".epub": ("chapter {n}", "第 {n} 章"),
+    ".mbox": ("message {n}", "第 {n} 封邮件"),
+    ".eml": ("", ""),
+}
+
+
+def place(path: str, page: int | None, language: Language, name: str = "") -> str:
+    """A file and where in it something stands, short."""
+    where = spot(path, page, language, name)
+    return f"{file_name(path)} · {where}" if where else file_name(path)
+
+
+def spot(path: str, page: int | None, language: Language, name: str = "") -> str:
+    """Where in a file something stands; `name` is what a passage's `place` says."""
+    outer, is_inside, inner = name.rpartition(INSIDE)
+    if is_inside:
+        number = int(inner) if inner.isdecimal() else None
+        file = outer.rpartition(INSIDE)[2]
+        within = spot(file, number, language, "" if number else inner)
+        parts = [*outer.translate(_CONTROLS).split(INSIDE), within]
+        return " · ".join(each for each in parts if each)
+    ending = PurePath(path).suffix.lower()
+    words = _PAGES.get(ending, _PAGE)[language == "zh"]
+    if not name:
+        return words.format(n=page) if page is not None else ""
+    if words.startswith("sheet") or words.endswith("工作表"):
+        sheet, _, cells = name.translate(_CONTROLS).rpartition("!")
+        words = f"工作表 {sheet or cells}" if language == "zh" else f"sheet {sheet or cells}"
+        return f"{words} · {cells}" if sheet else words
+    return name.translate(_CONTROLS)
 
 
 def tidy(text: str) -> str:

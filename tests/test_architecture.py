@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "desktop"
 HEAVY = {
     "torch", "llama_cpp", "lancedb", "sentence_transformers", "transformers", "numpy", "pyarrow",
-    "onnxruntime", "PySide6",
+    "onnxruntime", "PySide6", "lxml", "docx", "pypdfium2", "python_calamine",
 }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ class Answer:
             fit.device,
             self.sampling,
             event.dropped,
-            tuple(SentPassage(each.path, each.page, each.score, each.text) for each in self.sent),
+            tuple(_as_sent(each) for each in self.sent),
             event.summary,
             self.style.name,
         )
@@ -156,7 +156,7 @@ def cited(quotes: tuple[Quote, ...], passages: tuple[Passage, ...]) -> tuple[Cit
             continue
         if home is None:
             citations[quote.n] = Citation(
-                quote.n, quote.path, quote.page, quote.start, quote.end, quote.text
+                quote.n, quote.path, quote.page, quote.start, quote.end, quote.text, 0, quote.place
             )
         else:
             citations[quote.n] = citation_of(quote.n, home)
@@ -173,7 +173,12 @@ def citation_of(n: int, passage: Passage) -> Citation:
         passage.end,
         passage.text,
         passage.document_id,
+        passage.place,
     )
+
+
+def _as_sent(passage: Passage) -> SentPassage:
+    return SentPassage(passage.path, passage.page, passage.score, passage.text, passage.place)
 
 
 def _holds(passage: Passage, quote: Quote) -> bool:

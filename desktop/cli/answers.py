@@ -148,5 +148,5 @@ def _write_end(turn: Turn, n_documents: int, language: Language, asked: Language
     if turn.verdict == "weak":
         output.write(refusal("weak", language, n_documents))
     for each in turn.citations:
-        output.write(f"[{each.n}] {place(each.path, each.page, language)}")
+        output.write(f"[{each.n}] {place(each.path, each.page, language, each.place)}")
     output.write("")

@@ -127,7 +127,7 @@ def _write_hits(hits: Hits, language: Language) -> None:
     if not hits.passages:
         output.write("没有找到相关段落。" if language == "zh" else "No passage was found.")
     for n, passage in enumerate(hits.passages, 1):
-        output.write(f"{n}. {place(passage.path, passage.page, language)}")
+        output.write(f"{n}. {place(passage.path, passage.page, language, passage.place)}")
         output.write(f"   {tidy(passage.text)[:300]}\n")
 
 

@@ -35,6 +35,7 @@ def hit(passage: Passage) -> dict[str, object]:
     return {
         "path": passage.path,
         "page": passage.page,
+        "place": passage.place,
         "start": passage.start,
         "end": passage.end,
         "score": round(passage.score, 4),
@@ -48,6 +49,7 @@ def quotation(quote: Quote) -> dict[str, object]:
         "text": quote.text,
         "path": quote.path,
         "page": quote.page,
+        "place": quote.place,
         "start": quote.start,
         "end": quote.end,
     }
@@ -59,6 +61,7 @@ def citation(each: Citation) -> dict[str, object]:
         "n": each.n,
         "path": each.path,
         "page": each.page,
+        "place": each.place,
         "start": each.start,
         "end": each.end,
         "text": each.text,

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from desktop.domain import Language, Passage
 from desktop.inference import PromptForm, PromptTurn
+from desktop.wording import spot
 
 _SYSTEM: dict[PromptForm, tuple[str, str]] = {
     "plain": (
@@ -92,8 +93,8 @@ def passage_text(form: PromptForm, n: int, passage: Passage) -> str:
     text = " ".join(passage.text.split())
     if form == "evidence":
         return text
-    page = f", p. {passage.page}" if passage.page else ""
-    return f"[{n}] {PurePath(passage.path).name}{page}\n{text}"
+    where = spot(passage.path, passage.page, "en", passage.place)
+    return f"[{n}] {PurePath(passage.path).name}{where and f', {where}'}\n{text}"
 
 
 def question_text(form: PromptForm, language: Language, passages: list[str], question: str) -> str:

@@ -52,9 +52,18 @@ def align(
         number = numbers.setdefault(best, max(numbers.values(), default=0) + 1)
         supports.append(Support(claim.start, claim.end, (number,)))
     citations = [
-        Citation(n, each.path, each.page, each.start, each.end, each.text, each.document_id)
-        for place, n in sorted(numbers.items(), key=lambda entry: entry[1])
-        for each in (passages[place],)
+        Citation(
+            n,
+            each.path,
+            each.page,
+            each.start,
+            each.end,
+            each.text,
+            each.document_id,
+            each.place,
+        )
+        for row, n in sorted(numbers.items(), key=lambda entry: entry[1])
+        for each in (passages[row],)
     ]
     return tuple(citations), tuple(supports)
 

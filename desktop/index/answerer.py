@@ -179,7 +179,7 @@ def _central(sources: Sources, chunks: list[StoredChunk]) -> tuple[Quote, ...]:
         start = chunk.start + sentence.start
         end = start + min(len(sentence.text), 300)
         text = chunk.text[sentence.start : sentence.start + end - start]
-        quotes.append(Quote(number, text, chunk.path, chunk.page, start, end))
+        quotes.append(Quote(number, text, chunk.path, chunk.page, start, end, chunk.place))
     return tuple(quotes)
 
 

@@ -31,8 +31,12 @@ def chunk_pages(pages: list[Page]) -> Iterator[Chunk]:
     """Cut every page; offsets count from the page's first character."""
     heading = ""
     for page in pages:
-        yield from _chunk_page(page, heading)
-        if page.headings:
+        # What has a name of its own is headed by it, not by what came before.
+        heading = page.place or heading
+        yield from _chunk_blocks(page) if page.blocks else _chunk_page(page, heading)
+        if page.place:
+            heading = ""
+        elif page.headings:
             heading = page.headings[-1][1]
 
 
@@ -43,15 +47,29 @@ def estimated_tokens(text: str) -> float:
 
 
 def _chunk_page(page: Page, inherited: str) -> Iterator[Chunk]:
-    text = page.text
     for begin, end, heading in _sections(page, inherited):
-        for start, stop in _spans(text[begin:end]):
-            piece = text[begin + start : begin + stop]
-            left = len(piece) - len(piece.lstrip(_BLANK))
-            piece = piece.strip(_BLANK)
-            if _WORD.search(piece):
-                at = begin + start + left
-                yield Chunk(page.number, at, at + len(piece), piece, heading)
+        for start, stop in _spans(page.text[begin:end]):
+            yield from _piece(page, begin + start, begin + stop, heading, page.place)
+
+
+def _chunk_blocks(page: Page) -> Iterator[Chunk]:
+    """Keep blocks as they are; one whose cells are too long for a chunk is cut further."""
+    heads = iter([*page.headings, (len(page.text), "")])
+    heading, (following, next_heading) = "", next(heads)
+    for block in page.blocks:
+        while following <= block.start < len(page.text):
+            heading, (following, next_heading) = next_heading, next(heads)
+        for start, stop in _spans(page.text[block.start : block.end]):
+            yield from _piece(page, block.start + start, block.start + stop, heading, block.place)
+
+
+def _piece(page: Page, begin: int, end: int, heading: str, place: str) -> Iterator[Chunk]:
+    piece = page.text[begin:end]
+    left = len(piece) - len(piece.lstrip(_BLANK))
+    piece = piece.strip(_BLANK)
+    if _WORD.search(piece):
+        at = begin + left
+        yield Chunk(page.number, at, at + len(piece), piece, heading, place)
 
 
 def _sections(page: Page, inherited: str) -> Iterator[tuple[int, int, str]]:

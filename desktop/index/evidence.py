@@ -80,6 +80,7 @@ def quotes_from(scored: Sequence[Scored], question: str) -> tuple[Quote, ...]:
                 chunk.page,
                 chunk.start + start,
                 chunk.start + end,
+                chunk.place,
             )
         )
     return tuple(found)

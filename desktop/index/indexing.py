@@ -215,7 +215,7 @@ class Indexing:
         """The same content was read before: take its chunks and vectors over."""
         document = self._ledger.document(twin)
         chunks = tuple(
-            Chunk(each.page, each.start, each.end, each.text, each.heading)
+            Chunk(each.page, each.start, each.end, each.text, each.heading, each.place)
             for each in self._ledger.chunks_of(twin)
         )
         vectors = self._ledger.vectors_of(twin)

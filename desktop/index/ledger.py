@@ -25,7 +25,7 @@ _DOCUMENT = """
 """
 _CHUNK = """
     SELECT chunks.id, document_id, path, page, start, "end", text, heading, language, ord,
-           collection
+           collection, place
     FROM chunks JOIN documents ON documents.id = document_id
 """
 
@@ -45,6 +45,7 @@ class StoredChunk:
     language: Language
     ord: int
     collection: str
+    place: str = ""
 
 
 class Stamp(NamedTuple):
@@ -215,10 +216,10 @@ class Ledger:
         ids = []
         for ord_, (chunk, vector) in enumerate(chunks):
             cursor = self._connection.execute(
-                'INSERT INTO chunks (document_id, ord, page, start, "end", text, heading, vector)'
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                'INSERT INTO chunks (document_id, ord, page, start, "end", text, heading, vector,'
+                " place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [document_id, ord_, chunk.page, chunk.start, chunk.end, chunk.text,
-                 chunk.heading, vector],
+                 chunk.heading, vector, chunk.place],
             )  # fmt: skip
             ids.append(int(cursor.lastrowid or 0))
         return ids

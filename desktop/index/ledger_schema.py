@@ -51,6 +51,7 @@ _STEPS = (
         UNIQUE (collection, path)
     );
     """,
+    "ALTER TABLE chunks ADD COLUMN place TEXT NOT NULL DEFAULT '';",
 )
 
 

@@ -63,7 +63,7 @@ class Parser:
         return answer
 
     def draw(self, request: DrawPage) -> object:
-        """Draw a page; returns a rendering.Drawing; raises DocumentError."""
+        """Draw a page; returns a rendering.Drawing or a PageText; raises DocumentError."""
         return self._ask(request, lambda: False)
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from desktop.domain import Rectangle
 from desktop.errors import DocumentError
 from desktop.index.folding import find_folded
 from desktop.index.readers.pdf import open_pdf
+from desktop.index.source import Source
 
 _MAX_PIXELS = 16_000_000
 
@@ -31,7 +32,7 @@ class Drawing:
 
 def draw(path: Path, number: int, start: int, text: str, scale: float) -> Drawing:
     """Draw a page (1-based) and find a passage on it; raises DocumentError."""
-    document = open_pdf(path)
+    document = open_pdf(Source.at(path))
     try:
         if not 1 <= number <= len(document):
             raise DocumentError("page_missing", str(path), str(number))

@@ -129,6 +129,7 @@ def passage_of(chunk: StoredChunk, score: float) -> Passage:
         chunk.text,
         round(score, 6),
         chunk.heading,
+        chunk.place,
     )
 
 

@@ -16,7 +16,7 @@ from desktop.index.indexing import Indexing, Listener, rebuild, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
 from desktop.index.parser import Parser
-from desktop.index.parsing import DrawPage
+from desktop.index.parsing import DrawPage, PageText
 from desktop.index.rendering import Drawing
 from desktop.index.retriever import Sources, search
 from desktop.index.survey import Choice
@@ -147,10 +147,10 @@ class Books:
             sources.embedder,
         )
 
-    def draw(self, path: str, page: int, start: int, text: str, scale: float) -> Drawing:
-        """Draw a page with a passage on it."""
-        drawing = self.parser.draw(DrawPage(path, page, start, text, scale))
-        assert isinstance(drawing, Drawing)
+    def draw(self, request: DrawPage) -> Drawing | PageText:
+        """Draw a page with a passage on it, or read it where it is not drawn."""
+        drawing = self.parser.draw(request)
+        assert isinstance(drawing, (Drawing, PageText))
         return drawing
 
     def diagnose(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:

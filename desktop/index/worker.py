@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import Document, Folder
 from desktop.errors import AppError
+from desktop.index.parsing import DrawPage, PageText
 from desktop.messages import (
     Align,
     Aligned,
@@ -208,8 +209,11 @@ class IndexWorker:
 
     def _render(self, command: RenderPage) -> None:
         drawing = self._books.draw(
-            command.path, command.page, command.start, command.text, command.scale
+            DrawPage(command.path, command.page, command.start, command.text, command.scale)
         )
+        if isinstance(drawing, PageText):
+            self._send_text(command.job, drawing)
+            return
         self._desk.send(
             PageImage(
                 command.job,
@@ -223,7 +227,11 @@ class IndexWorker:
 
     def _read_text(self, command: ReadText) -> None:
         found = self._books.parser.page_text(command.path, command.page)
-        self._desk.send(TextPage(command.job, found.text, command.page, found.n_pages))
+        self._send_text(command.job, found)
+
+    def _send_text(self, job: int, found: PageText) -> None:
+        page = (found.text, found.page, found.n_pages, found.place, found.is_table, found.repeats)
+        self._desk.send(TextPage(job, *page))
 
     def _diagnose(self, command: Diagnose) -> None:
         facts, problems = self._books.diagnose()

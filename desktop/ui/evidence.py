@@ -20,7 +20,7 @@ class CitationChip(QPushButton):
     """A numbered button that opens a citation."""
 
     def __init__(self, citation: Citation, language: Language, theme: Theme) -> None:
-        where = place(citation.path, citation.page, language)
+        where = place(citation.path, citation.page, language, citation.place)
         super().__init__(
             icon("document", theme.dim, 14), f"{citation.n}  {where}".replace("&", "&&")
         )
@@ -85,7 +85,14 @@ class Evidence(QWidget):
         for quote in quotes:
             document_id = by_number[quote.n].document_id if quote.n in by_number else 0
             citation = Citation(
-                quote.n, quote.path, quote.page, quote.start, quote.end, quote.text, document_id
+                quote.n,
+                quote.path,
+                quote.page,
+                quote.start,
+                quote.end,
+                quote.text,
+                document_id,
+                quote.place,
             )
             card = QuoteCard(citation, self._language, self._theme)
             card.opened.connect(lambda citation=citation: self.opened.emit(citation))

@@ -7,12 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+_READ = (
+    "*.pdf *.docx *.odt *.rtf *.md *.txt *.html *.htm *.epub"
+    " *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.pptx *.pptm *.ppsx *.odp"
+    " *.eml *.mbox *.json *.jsonl"
+)
+
 
 def choose_documents(parent: QWidget, title: str) -> tuple[Path, ...]:
     """Ask for documents; none where the user gives up."""
     kinds = QCoreApplication.translate("FileChoice", "Documents")
     every = QCoreApplication.translate("FileChoice", "All files")
-    patterns = f"{kinds} (*.pdf *.docx *.md *.txt *.html *.htm);;{every} (*)"
+    patterns = f"{kinds} ({_READ});;{every} (*)"
     names, _ = QFileDialog.getOpenFileNames(parent, title, "", patterns)
     return tuple(Path(name) for name in names)
 

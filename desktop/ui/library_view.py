@@ -182,8 +182,8 @@ class LibraryView(QWidget):
         title.setProperty("large", True)
         words = QLabel(
             self.tr(
-                "Drop PDF, Word, Markdown, text or HTML files on this window. They stay where they"
-                " are and are read on this computer only."
+                "Drop documents, workbooks, presentations, books, e-mails or text files on this"
+                " window. They stay where they are and are read on this computer only."
             )
         )
         words.setWordWrap(True)

@@ -67,7 +67,7 @@ class SentPassagesView(QScrollArea):
     def _make_card(self, passage: SentPassage) -> QFrame:
         card = QFrame()
         card.setObjectName("quote")
-        name = place(passage.path, passage.page, self._language)
+        name = place(passage.path, passage.page, self._language, passage.place)
         where = ElidedLabel()
         where.show_text(name)
         where.setStyleSheet("font-weight: 600;")

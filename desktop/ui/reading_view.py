@@ -1,4 +1,4 @@
-"""A document's text with a passage marked in it, for formats without pages."""
+"""A document's text with a passage marked in it, for formats that are not drawn."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class ReadingView(QPlainTextEdit):
         super().__init__()
         self.setObjectName("reading")
         self._mark = QColor(mark)
+        self._font_size = self.font().pointSizeF()
         self.setReadOnly(True)
         self.setAccessibleName(self.tr("Text with the passage marked"))
 
@@ -40,6 +41,12 @@ class ReadingView(QPlainTextEdit):
         at.setPosition(_utf16(text, start))
         self.setTextCursor(at)
         self.centerCursor()
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show letters larger or smaller; 1 is their own size."""
+        font = self.font()
+        font.setPointSizeF(self._font_size * zoom)
+        self.setFont(font)
 
 
 def _utf16(text: str, offset: int) -> int:

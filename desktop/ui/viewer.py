@@ -21,13 +21,15 @@ from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.page_view import PageView
 from desktop.ui.reading_view import ReadingView
+from desktop.ui.table_view import TableView
 from desktop.ui.theme import Theme
-from desktop.wording import file_name, place, sentence, tidy
+from desktop.wording import file_name, place, sentence, spot, tidy
 
 _ZOOMS = (0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _A4_POINTS = 595
 """How wide most pages are; others are drawn a little too fine or too coarse."""
 _MIN_WIDTH = 360
+_WIDEST_NAME = 220
 
 
 class Viewer(QWidget):
@@ -49,19 +51,21 @@ class Viewer(QWidget):
         self._citation: Citation | None = None
         self._page: int | None = None
         self._n_pages = 0
+        self._page_name = ""
         self._zoom = _ZOOMS.index(1.0)
         self._request = -1
         self._title = ElidedLabel()
         self._title.setProperty("title", True)
         self._pages = PageView(theme.mark)
         self._text = ReadingView(theme.mark)
+        self._table = TableView(theme.mark)
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setMargin(24)
         self._stack = QStackedWidget()
-        for widget in (self._message, self._pages, self._text):
+        for widget in (self._message, self._pages, self._text, self._table):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -82,17 +86,29 @@ class Viewer(QWidget):
         if opened.request != self._request or self._citation is None:
             return
         if isinstance(opened.content, PageImage):
-            self._n_pages = opened.content.n_pages
+            self._n_pages, self._page_name = opened.content.n_pages, ""
             # The page is as wide as the view, so the view must have its place first.
             self._stack.setCurrentWidget(self._pages)
             self._pages.show_page(opened.content, _ZOOMS[self._zoom])
         elif isinstance(opened.content, TextPage):
-            citation = self._citation
-            self._text.show_text(opened.content.text, citation.start, citation.end, citation.text)
-            self._stack.setCurrentWidget(self._text)
+            self._show_text(opened.content, self._citation)
         else:
             self._show_problem(opened.content)
         self._refresh()
+
+    def _show_text(self, page: TextPage, citation: Citation) -> None:
+        self._n_pages, self._page_name = page.n_pages or 0, page.place
+        start, end, passage = citation.start, citation.end, citation.text
+        if page.page != citation.page:
+            start, end, passage = 0, 0, ""
+        view = self._table if page.is_table else self._text
+        # Only what is shown has its place, and what is marked is scrolled to.
+        self._stack.setCurrentWidget(view)
+        view.show_zoom(_ZOOMS[self._zoom])
+        if page.is_table:
+            self._table.show_text(page.text, start, end, passage, page.repeats)
+        else:
+            self._text.show_text(page.text, start, end, passage)
 
     def _make_header(self, theme: Theme) -> QFrame:
         header = QFrame()
@@ -103,6 +119,7 @@ class Viewer(QWidget):
         self._next.clicked.connect(lambda: self._step(1))
         self._page_label = QLabel()
         self._page_label.setProperty("dim", True)
+        self._page_label.setTextFormat(Qt.TextFormat.PlainText)
         self._page_back = QPushButton(self.tr("Previous page"))
         self._page_on = QPushButton(self.tr("Next page"))
         self._page_back.clicked.connect(lambda: self._turn_page(-1))
@@ -162,18 +179,26 @@ class Viewer(QWidget):
         citation = self._citation
         if citation is None:
             return
-        where = place(citation.path, citation.page, self._language)
+        where = place(citation.path, citation.page, self._language, citation.place)
         self._title.show_text(f"[{citation.n}] {where}" if citation.n else where)
         numbers = [each.n for each in self._citations]
         for button in (self._previous, self._next):
             button.setVisible(len(numbers) > 1)
         self._page_row.setVisible(self._page is not None)
         if self._page is not None:
-            self._page_label.setText(f"{self._page} / {self._n_pages or '…'}")
+            self._page_label.setText(self._page_words(citation.path, self._page))
             self._page_back.setEnabled(self._page > 1)
             self._page_on.setEnabled(self._page < self._n_pages)
         self._smaller.setEnabled(self._zoom > 0)
         self._larger.setEnabled(self._zoom < len(_ZOOMS) - 1)
+
+    def _page_words(self, path: str, page: int) -> str:
+        words = f"{page} / {self._n_pages or '…'}"
+        if not self._page_name:
+            return words
+        name = spot(path, page, self._language, self._page_name)
+        metrics = self._page_label.fontMetrics()
+        return f"{metrics.elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST_NAME)}   {words}"
 
     def _show_problem(self, problem: Problem) -> None:
         words = sentence(problem, self._language)
@@ -197,7 +222,12 @@ class Viewer(QWidget):
 
     def _change_zoom(self, by: int) -> None:
         self._zoom = min(max(self._zoom + by, 0), len(_ZOOMS) - 1)
-        self._load()
+        view = self._stack.currentWidget()
+        if isinstance(view, (ReadingView, TableView)):
+            view.show_zoom(_ZOOMS[self._zoom])
+            self._refresh()
+        else:
+            self._load()
 
     def _on_outside(self) -> None:
         if self._citation is not None:

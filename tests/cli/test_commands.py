@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import carrel, results
+from tests.office_files import write_workbook
 
 pytestmark = pytest.mark.model
 
@@ -53,6 +54,18 @@ def test_indexing_again_costs_nothing_and_an_edit_is_seen(tmp_path: Path) -> Non
 
     assert (first["files"], second["files"], second["unchanged"], third["files"]) == (1, 0, 1, 1)
     assert [hit["text"] for hit in found["hits"]] == ["The caretaker moved to room 31."]
+
+
+def test_a_hit_in_a_workbook_says_its_cells(tmp_path: Path) -> None:
+    file = write_workbook(tmp_path / "codes.xlsx")
+    home = tmp_path / "home"
+    carrel(home, "index", str(file))
+
+    (found,) = results(carrel(home, "search", "gate code of the northern annex", "--json"))
+    shown = carrel(home, "search", "gate code of the northern annex").stdout
+
+    assert (found["hits"][0]["page"], found["hits"][0]["place"]) == (2, "Codes!A1:B4")
+    assert "codes.xlsx · sheet Codes · A1:B4" in shown or "工作表 Codes · A1:B4" in shown
 
 
 def test_removed_documents_are_not_found_any_more(tmp_path: Path) -> None:

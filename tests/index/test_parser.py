@@ -12,9 +12,10 @@ import pytest
 
 from desktop.errors import DocumentError
 from desktop.index.parser import Parser
-from desktop.index.parsing import DrawPage
+from desktop.index.parsing import DrawPage, PageText
 from desktop.index.rendering import Drawing
 from desktop.paths import samples
+from tests.office_files import write_presentation
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +141,32 @@ def _self_calling_pdf() -> bytes:
     for n, each in enumerate(objects, 1):
         body += b"%d 0 obj%s endobj\n" % (n, each)
     return body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
+
+
+def test_a_page_turned_to_is_there_again_until_the_file_changes(
+    parser: Parser, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("name,rent\nMiller,9400\n", "utf-8")
+
+    first, again = parser.page_text(str(file), None), parser.page_text(str(file), None)
+    file.write_text("name,rent\nMiller,8100\nGrey,700\n", "utf-8")
+    changed = parser.page_text(str(file), None)
+    file.unlink()
+
+    assert first == again
+    assert first.is_table
+    assert changed.text == "name | rent\nMiller | 8100\nGrey | 700"
+    with pytest.raises(DocumentError) as caught:
+        parser.page_text(str(file), None)
+    assert caught.value.problem.code == "vanished"
+
+
+def test_a_page_that_is_not_drawn_is_answered_with_its_text(parser: Parser, tmp_path: Path) -> None:
+    file = write_presentation(tmp_path / "a.pptx")
+
+    page = parser.draw(DrawPage(str(file), 3, 0, "", 1.0))
+
+    assert isinstance(page, PageText)
+    assert (page.page, page.n_pages) == (3, 3)
+    assert "4417" in page.text

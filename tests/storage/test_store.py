@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +62,30 @@ def test_a_conversation_survives_in_every_mode(home: Home, mode: Mode) -> None:
     assert [each.id for each, _ in found] == [conversation.id]
     is_readable = any(b"canary" in each.read_bytes() for each in home.root.glob("carrel.db*"))
     assert is_readable == (mode == "plain")
+
+
+def test_citations_kept_before_places_had_names_are_still_read(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    conversation = store.conversations.create("Lease")
+    turn = store.turns.add_turn(conversation.id, None, "assistant", "", "streaming")
+    citation = Citation(1, "/a.pdf", 2, 0, 9, "it ends.", 3)
+    quote = Quote(1, "ends", "/a.pdf", 2, 3, 7)
+    store.turns.save_turn(replace(turn, quotes=(quote,), citations=(citation,)))
+    store.close()
+    file = sqlite3.connect(home.store)
+    (before,) = file.execute("SELECT sources FROM turns").fetchone()
+    file.execute("UPDATE turns SET sources = replace(sources, ', \"place\": \"\"', '')")
+    (after,) = file.execute("SELECT sources FROM turns").fetchone()
+    file.commit()
+    file.close()
+
+    again = open_store(home, None, None)
+    (found,) = again.turns.turns(conversation.id)
+    again.close()
+
+    assert "place" in before
+    assert "place" not in after
+    assert (found.quotes, found.citations) == ((quote,), (citation,))
 
 
 def test_a_wrong_passphrase_is_said_and_changes_nothing(home: Home) -> None:

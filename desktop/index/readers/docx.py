@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
@@ -13,36 +12,24 @@ from docx.table import Table
 from lxml.etree import LxmlError
 
 from desktop.errors import DocumentError
+from desktop.index.readers.flow import Line, flow_page, row_line
 from desktop.index.reading import Page
+from desktop.index.source import Source
 
 
-def read_docx(path: Path) -> list[Page]:
+def read_docx(source: Source) -> list[Page]:
     """Read a Word document as one page of text; a table row is one line."""
     try:
-        document = docx.Document(str(path))
-        blocks = [*_page_headers(document), *_blocks(document)]
+        with source.open() as file:
+            document = docx.Document(file)
+            lines = [*_page_headers(document), *_blocks(document)]
     except (BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError, AttributeError,
             TypeError, IndexError, OSError, EOFError) as error:  # fmt: skip
-        raise DocumentError("damaged", str(path)) from error
-    return [_page(blocks)]
+        raise DocumentError("damaged", source.path) from error
+    return [flow_page(lines)]
 
 
-def _page(blocks: list[tuple[str, bool, bool]]) -> Page:
-    parts: list[str] = []
-    headings: list[tuple[int, str]] = []
-    length, was_row = 0, False
-    for text, is_heading, is_row in blocks:
-        # Rows of a table stay together; paragraphs are set apart.
-        gap = "" if not parts else "\n" if is_row and was_row else "\n\n"
-        if is_heading:
-            headings.append((length + len(gap), text))
-        parts += [gap, text]
-        length += len(gap) + len(text)
-        was_row = is_row
-    return Page(None, "".join(parts), tuple(headings))
-
-
-def _page_headers(document: Any) -> Iterator[tuple[str, bool, bool]]:
+def _page_headers(document: Any) -> Iterator[Line]:
     seen: set[str] = set()
     for section in document.sections:
         # Asking for the header of a section that has none would add one to the document.
@@ -52,27 +39,26 @@ def _page_headers(document: Any) -> Iterator[tuple[str, bool, bool]]:
             text = paragraph.text.strip()
             if text and text not in seen:
                 seen.add(text)
-                yield text, False, False
+                yield Line(text)
 
 
-def _blocks(container: Any) -> Iterator[tuple[str, bool, bool]]:
+def _blocks(container: Any) -> Iterator[Line]:
     for block in container.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                if text := _row(row):
-                    yield text, False, True
+                if (line := row_line(_cells(row))).text:
+                    yield line
         elif text := block.text.strip():
             style = (block.style.name or "") if block.style is not None else ""
-            yield text, style.startswith(("Heading", "Title", "标题")), False
+            is_heading = style.startswith(("Heading", "Title", "标题"))
+            yield Line(text, "heading" if is_heading else "paragraph")
 
 
-def _row(row: Any) -> str:
-    cells: list[str] = []
+def _cells(row: Any) -> Iterator[str]:
     previous = None
     for cell in row.cells:
         # A merged cell is listed once for every column it spans.
         if cell._tc is previous:
             continue
         previous = cell._tc
-        cells.append(" ".join(text for text, _, _ in _blocks(cell)).replace("\n", " "))
-    return " | ".join(cells) if any(cells) else ""
+        yield " ".join(line.text for line in _blocks(cell))

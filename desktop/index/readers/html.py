@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
-from desktop.index.readers.text import read_text
+from desktop.index.readers.text import load
 from desktop.index.reading import Page
+from desktop.index.source import Source
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "head"}
 _BLOCKS = {
@@ -21,17 +21,23 @@ _CELLS = {"td", "th"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
-def read_html(path: Path) -> list[Page]:
+def read_html(source: Source) -> list[Page]:
     """Read a web page as one page of text, with its headings."""
-    parser = _Text()
-    parser.feed(read_text(path)[0].text)
+    return [html_page(load(source))]
+
+
+def html_page(markup: str, *, has_title: bool = True) -> Page:
+    """What a person reads of some HTML, with or without the title in its head."""
+    parser = _Text(has_title)
+    parser.feed(markup)
     parser.close()
-    return [parser.page()]
+    return parser.page()
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, has_title: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._has_title = has_title
         self._out: list[str] = []
         self._length = 0
         self._skipping: list[str] = []
@@ -42,7 +48,7 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "title":
-            self._is_title = True
+            self._is_title = self._has_title
         elif tag in _SKIPPED:
             self._skipping.append(tag)
         elif tag in _BLOCKS:

@@ -10,6 +10,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from desktop.errors import DocumentError
 from desktop.index.reading import Page
+from desktop.index.source import Source
 
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
@@ -23,14 +24,14 @@ _HEADING = re.compile(
 )
 
 
-def open_pdf(path: Path) -> PdfDocument:
+def open_pdf(source: Source) -> PdfDocument:
     """Open a PDF; raises DocumentError."""
     try:
-        return PdfDocument(path)
+        return PdfDocument(Path(source.path) if source.content is None else source.content)
     except PdfiumError as error:
         if "password" in str(error).lower():
-            raise DocumentError("encrypted", str(path)) from error
-        raise DocumentError("damaged", str(path)) from error
+            raise DocumentError("encrypted", source.path) from error
+        raise DocumentError("damaged", source.path) from error
 
 
 def page_text(document: PdfDocument, index: int) -> str:
@@ -49,29 +50,29 @@ def headings(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((match.start(), match.group(1).strip()) for match in _HEADING.finditer(text))
 
 
-def read_pdf(path: Path, alive: Callable[[], None]) -> list[Page]:
+def read_pdf(source: Source, alive: Callable[[], None]) -> list[Page]:
     """Read every page; `alive` is called after each batch of pages."""
-    document = open_pdf(path)
+    document = open_pdf(source)
     try:
         n_pages = len(document)
         if n_pages > _MAX_PAGES:
-            raise DocumentError("too_large", str(path), f"{n_pages} pages")
+            raise DocumentError("too_large", source.path, f"{n_pages} pages")
         pages: list[Page] = []
         n_chars = 0
         for index in range(n_pages):
             text = page_text(document, index)
             n_chars += len(text)
             if n_chars > _MAX_CHARS:
-                raise DocumentError("too_large", str(path), f"{n_chars} characters")
+                raise DocumentError("too_large", source.path, f"{n_chars} characters")
             pages.append(Page(index + 1, text, headings(text)))
             if index % _PAGES_A_BATCH == _PAGES_A_BATCH - 1:
                 alive()
     except PdfiumError as error:
-        raise DocumentError("damaged", str(path)) from error
+        raise DocumentError("damaged", source.path) from error
     finally:
         document.close()
     if not pages:
-        raise DocumentError("damaged", str(path))
+        raise DocumentError("damaged", source.path)
     if not any(page.text.strip() for page in pages):
-        raise DocumentError("no_text", str(path))
+        raise DocumentError("no_text", source.path)
     return pages

@@ -1,0 +1,150 @@
+"""A sheet's rows as a table with a passage marked in it, for workbooks and CSV files."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from desktop.ui.words import tip
+
+_CELL_GAP = " | "
+_WIDEST = 320
+_WRAPPED_ROWS = 500
+"""Up to so many rows, each is as high as its text; measuring more would be felt."""
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    cells: tuple[str, ...]
+    is_header: bool = False
+
+
+class TableView(QTableView):
+    """Shows lines of "cell | cell" as rows and scrolls to what is marked."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self._model = _RowModel(mark)
+        self._font_size = self.font().pointSizeF()
+        self.setModel(self._model)
+        self.setItemDelegate(_Marker(self))
+        self.setAccessibleName(self.tr("Table with the passage marked"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+
+    def show_text(
+        self, text: str, start: int, end: int, passage: str, repeats: tuple[int, ...] = ()
+    ) -> None:
+        """Show a sheet's text and mark a passage, looked for anew where its offsets do not fit.
+
+        `repeats` are the offsets of lines left out, since they only repeat a header.
+        """
+        if passage and text[start:end] != passage:
+            found = text.find(passage)
+            start, end = (found, found + len(passage)) if found >= 0 else (0, 0)
+        first = self._model.show_lines(_lines(text, repeats), start, end)
+        self._fit()
+        if first is not None:
+            hint = QAbstractItemView.ScrollHint.PositionAtCenter
+            self.scrollTo(self._model.index(first, 0), hint)
+        else:
+            self.scrollToTop()
+
+    def show_zoom(self, zoom: float) -> None:
+        """Show letters larger or smaller; 1 is their own size."""
+        font = QFont(self.font())
+        font.setPointSizeF(self._font_size * zoom)
+        self.setFont(font)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.resizeColumnsToContents()
+        for column in range(self._model.columnCount()):
+            if self.columnWidth(column) > _WIDEST:
+                self.setColumnWidth(column, _WIDEST)
+        if self._model.rowCount() <= _WRAPPED_ROWS:
+            self.resizeRowsToContents()
+
+
+class _Marker(QStyledItemDelegate):
+    """Draws the ground of a marked row, which the style sheet would leave out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
+class _RowModel(QAbstractTableModel):
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self._mark = QColor(mark)
+        self._lines: list[_Line] = []
+        self._n_columns = 0
+        self._marked = range(0)
+
+    def show_lines(self, lines: list[_Line], start: int, end: int) -> int | None:
+        """Show other lines; returns the first that is marked."""
+        self.beginResetModel()
+        self._lines = lines
+        self._n_columns = max((len(line.cells) for line in lines), default=0)
+        starts = [line.start for line in lines]
+        first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end - 1)
+        self._marked = range(first, last) if end > start else range(0)
+        self.endResetModel()
+        return self._marked[0] if self._marked else None
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._n_columns
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self._lines[index.row()]
+        text = line.cells[index.column()] if index.column() < len(line.cells) else ""
+        is_marked = index.row() in self._marked
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(text)
+        if role == Qt.ItemDataRole.BackgroundRole and is_marked:
+            return QBrush(self._mark)
+        if role == Qt.ItemDataRole.ForegroundRole and is_marked:
+            return QBrush(QColor("#1d2330"))
+        if role == Qt.ItemDataRole.FontRole and line.is_header:
+            font = QFont()
+            font.setBold(True)
+            return font
+        return None
+
+
+def _lines(text: str, repeats: tuple[int, ...]) -> list[_Line]:
+    """The rows of a text; a line that is repeated further down is a header."""
+    left_out = frozenset(repeats)
+    headers = {text[at : text.find("\n", at) % (len(text) + 1)] for at in repeats}
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        if line and start not in left_out:
+            lines.append(_Line(start, tuple(line.split(_CELL_GAP)), line in headers))
+        start += len(line) + 1
+    return lines
