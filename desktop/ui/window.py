@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from desktop import library, tuning
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
-from desktop.domain import Citation, Document, Folder, Turn
+from desktop.domain import Citation, Document, Turn
 from desktop.errors import AppError
 from desktop.settings import Settings
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
 from desktop.ui.file_choice import choose_documents, choose_folder
-from desktop.ui.folder_dialog import FolderDialog
+from desktop.ui.library_choice import LibraryChoice
 from desktop.ui.library_view import LibraryView
 from desktop.ui.model_choice import ModelChoice
 from desktop.ui.parts import Look, Parts
@@ -219,13 +219,8 @@ class MainWindow(QMainWindow):
         shelf.files_asked.connect(self._on_files_asked)
         shelf.folder_asked.connect(self._on_folder_asked)
         shelf.samples_asked.connect(self._on_samples_asked)
-        shelf.removed.connect(self._on_documents_removed)
-        shelf.retried.connect(self._parts.library.retry)
-        shelf.cancelled.connect(self._parts.library.cancel)
         shelf.opened.connect(self._on_document_opened)
-        shelf.folders.looked_at.connect(lambda each: self._parts.library.rescan((each.path,)))
-        shelf.folders.chosen_in.connect(self._on_folder_chosen)
-        shelf.folders.forgotten.connect(self._on_folder_forgotten)
+        LibraryChoice(self._parts.library, shelf, self._toast.say, self)
         shelf.closed.connect(lambda: self._show_page(self._page))
         self._overlay.dropped.connect(self.add_files)
         self._overlay.attached.connect(self._on_attached)
@@ -319,33 +314,6 @@ class MainWindow(QMainWindow):
     def _on_documents_asked(self) -> None:
         is_open = self._stack.currentWidget() is self._library
         self._show_page(self._page if is_open else self._library)
-
-    def _on_documents_removed(self, documents: tuple[Document, ...]) -> None:
-        self._parts.library.remove(tuple(each.id for each in documents))
-
-        def undo() -> None:
-            for collection in sorted({each.collection for each in documents}):
-                paths = [Path(each.path) for each in documents if each.collection == collection]
-                self._parts.library.add(tuple(paths), collection)
-
-        words = self.tr("Documents removed: {n}. The files stay where they are.")
-        self._toast.say(words.format(n=len(documents)), undo)
-
-    def _on_folder_chosen(self, folder: Folder) -> None:
-        dialog = FolderDialog(folder, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(
-            lambda: self._parts.library.choose_in_folder(folder, dialog.only, dialog.left_out)
-        )
-        dialog.open()
-
-    def _on_folder_forgotten(self, folder: Folder) -> None:
-        self._parts.library.forget_folder(folder)
-        words = self.tr("Folder removed: {name}. The files stay where they are.")
-        self._toast.say(
-            words.format(name=Path(folder.path).name),
-            lambda: self._parts.library.take_back(folder),
-        )
 
     def _on_document_opened(self, document: Document) -> None:
         page = 1 if document.n_pages else None

@@ -10,7 +10,7 @@ import pytest
 from desktop import paths
 from desktop.domain import Document
 from desktop.index.shelf import Books, Shelf
-from desktop.messages import Retrieve
+from desktop.messages import IndexPaths, Retrieve
 from desktop.paths import Home
 from tests import office_files
 
@@ -71,7 +71,7 @@ def test_a_fact_is_found_and_cited_where_it_stands(
 ) -> None:
     file = write(tmp_path / name)
 
-    summary = books.index([file], name, Patience())
+    summary = books.index(IndexPaths(0, (str(file),), name), Patience())
     found = books.retrieve(Retrieve(1, QUESTION, collections=(name,)))
 
     assert (summary.files, summary.failed, summary.skipped) == (1, (), ())

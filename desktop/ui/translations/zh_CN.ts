@@ -504,6 +504,83 @@
     </message>
 </context>
 <context>
+    <name>FolderBar</name>
+    <message>
+        <source>not reachable</source>
+        <translation>无法访问</translation>
+    </message>
+    <message>
+        <source>Folder {name}</source>
+        <translation>文件夹 {name}</translation>
+    </message>
+    <message>
+        <source>Look again now</source>
+        <translation>立即重新检查</translation>
+    </message>
+    <message>
+        <source>Choose what is read…</source>
+        <translation>选择读取哪些文件…</translation>
+    </message>
+    <message>
+        <source>Remove with its documents</source>
+        <translation>连同其文档一起移除</translation>
+    </message>
+    <message>
+        <source>Kept in step: new, changed and deleted files are noticed.</source>
+        <translation>保持同步：会注意到新增、更改和删除的文件。</translation>
+    </message>
+    <message>
+        <source>It cannot be reached now; its documents stay, and can be asked.</source>
+        <translation>目前无法访问；其中的文档会保留，仍可提问。</translation>
+    </message>
+    <message>
+        <source>Only: {names}</source>
+        <translation>仅读取：{names}</translation>
+    </message>
+    <message>
+        <source>Left out: {names}</source>
+        <translation>不读取：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderDialog</name>
+    <message>
+        <source>What is read of this folder</source>
+        <translation>读取此文件夹中的哪些文件</translation>
+    </message>
+    <message>
+        <source>Only files like</source>
+        <translation>仅读取符合以下模式的文件</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不读取</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One pattern a line, as in a .gitignore file: *.pdf, Drafts/, 2019/**. Empty means all files. Ignore files in the folder hold too; hidden files are never read.</source>
+        <translation>每行一个模式，写法同 .gitignore 文件：*.pdf、Drafts/、2019/**。留空表示全部文件。文件夹中的忽略文件同样有效；隐藏文件从不读取。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryChoice</name>
+    <message>
+        <source>Documents removed: {n}. The files stay where they are.</source>
+        <translation>已移除 {n} 个文档，文件仍在原处。</translation>
+    </message>
+    <message>
+        <source>Folder removed: {name}. The files stay where they are.</source>
+        <translation>已移除文件夹：{name}。文件本身没有改动。</translation>
+    </message>
+</context>
+<context>
     <name>LibraryView</name>
     <message>
         <source>Remove</source>
@@ -554,8 +631,8 @@
         <translation>还没有文档</translation>
     </message>
     <message>
-        <source>Drop PDF, Word, Markdown, text or HTML files on this window. They stay where they are and are read on this computer only.</source>
-        <translation>将 PDF、Word、Markdown、文本或 HTML 文件拖到此窗口。文件留在原处，只在本机读取。</translation>
+        <source>Drop documents, workbooks, presentations, books, e-mails or text files on this window. They stay where they are and are read on this computer only.</source>
+        <translation>把文档、表格、演示文稿、电子书、邮件或文本文件拖到此窗口。文件留在原处，只在这台电脑上读取。</translation>
     </message>
     <message>
         <source>Add the sample documents</source>
@@ -646,10 +723,6 @@
     <message>
         <source>Conversation deleted</source>
         <translation>对话已删除</translation>
-    </message>
-    <message>
-        <source>Documents removed: {n}. The files stay where they are.</source>
-        <translation>已移除 {n} 个文档，文件仍在原处。</translation>
     </message>
     <message>
         <source>Attach files to this conversation</source>
@@ -1564,6 +1637,13 @@
     <message>
         <source>{author} This prompt held an earlier version.</source>
         <translation>{author}此次提示词包含的是较早的版本。</translation>
+    </message>
+</context>
+<context>
+    <name>TableView</name>
+    <message>
+        <source>Table with the passage marked</source>
+        <translation>标出引文的表格</translation>
     </message>
 </context>
 <context>
