@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +16,10 @@ from desktop.ui.plain_label import plain_label
 
 _WIDTH = 520
 _LINES = 5
+_FIELD = """
+QPlainTextEdit { border: 1px solid palette(mid); border-radius: 8px; padding: 5px; }
+QPlainTextEdit:focus { border: 2px solid palette(highlight); padding: 4px; }
+"""
 
 
 class FolderDialog(QDialog):
@@ -23,7 +28,6 @@ class FolderDialog(QDialog):
     def __init__(self, folder: Folder, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What is read of this folder"))
-        self.resize(_WIDTH, self.sizeHint().height())
         self._only = self._field(self.tr("Only files like"), folder.only, "*.pdf")
         self._left_out = self._field(self.tr("Leave out"), folder.left_out, "Drafts/")
         kinds = QDialogButtonBox.StandardButton
@@ -31,6 +35,8 @@ class FolderDialog(QDialog):
         buttons.button(kinds.Save).setText(self.tr("Save"))
         buttons.button(kinds.Save).setProperty("primary", True)
         buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        for button in buttons.buttons():
+            button.setIcon(QIcon())
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -48,6 +54,7 @@ class FolderDialog(QDialog):
         )
         layout.addWidget(plain_label(words, is_dim=True))
         layout.addWidget(buttons)
+        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
 
     @property
     def only(self) -> tuple[str, ...]:
@@ -64,6 +71,7 @@ class FolderDialog(QDialog):
         field.setAccessibleName(name)
         field.setPlaceholderText(hint)
         field.setTabChangesFocus(True)
+        field.setStyleSheet(_FIELD)
         field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES + 18)
         return field
 

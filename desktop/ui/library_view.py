@@ -62,6 +62,10 @@ class LibraryView(QWidget):
         self._report.setTextFormat(Qt.TextFormat.PlainText)
         self._report.setProperty("dim", True)
         self._report.setWordWrap(True)
+        # Its place stays: the buttons beside it would grow over it.
+        policy = self._report.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._report.setSizePolicy(policy)
         self._report.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
