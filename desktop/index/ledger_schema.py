@@ -51,7 +51,11 @@ _STEPS = (
         UNIQUE (collection, path)
     );
     """,
-    "ALTER TABLE chunks ADD COLUMN place TEXT NOT NULL DEFAULT '';",
+    # With it came readers for many formats: what was left out as unknown is tried again.
+    """
+    ALTER TABLE chunks ADD COLUMN place TEXT NOT NULL DEFAULT '';
+    UPDATE documents SET state = 'queued' WHERE problem_code = 'unknown_type';
+    """,
 )
 
 

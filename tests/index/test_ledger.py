@@ -21,6 +21,9 @@ FIRST_RELEASE = """
         text TEXT NOT NULL, heading TEXT NOT NULL DEFAULT '', vector BLOB NOT NULL,
         UNIQUE (document_id, ord));
     INSERT INTO documents (id, collection, path) VALUES (1, 'default', '/a/lease.pdf');
+    INSERT INTO documents (id, collection, path, state, problem_code)
+        VALUES (2, 'default', '/a/old rents.xlsx', 'skipped', 'unknown_type'),
+               (3, 'default', '/a/locked.pdf', 'failed', 'encrypted');
     INSERT INTO chunks VALUES (1, 1, 0, 2, 5, 9, 'rent', 'Rent', x'00');
     PRAGMA user_version = 1;
 """
@@ -42,3 +45,17 @@ def test_a_library_of_the_first_release_opens_and_takes_places(tmp_path: Path) -
 
     assert (kept.page, kept.text, kept.place) == (2, "rent", "")
     assert added.place == "Rent!A1:B9"
+
+
+def test_files_nobody_could_read_in_the_first_release_are_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    old = sqlite3.connect(path)
+    old.executescript(FIRST_RELEASE)
+    old.close()
+
+    ledger = Ledger(path)
+    states = {each.path: each.state for each in ledger.documents()}
+    ledger.close()
+
+    assert states["/a/old rents.xlsx"] == "queued"
+    assert states["/a/locked.pdf"] == "failed"
