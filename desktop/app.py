@@ -92,14 +92,18 @@ class App:
             settings=settings,
         )
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
-        bridge.arrived.connect(self._on_event)
         self.window = self._make_window()
+        self._rescans = QTimer()
+        self._connect()
+
+    def _connect(self) -> None:
+        bridge = self._bridge
+        bridge.arrived.connect(self._on_event)
         bridge.chat_updated.connect(lambda update: self.window.on_chat_update(update))
         bridge.library_updated.connect(lambda update: self.window.on_library_update(update))
         bridge.relayed.connect(self._on_raise)
-        application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
+        self._application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
         # Watching is a hint: network drives and full tables of the system give none.
-        self._rescans = QTimer()
         self._rescans.timeout.connect(lambda: self._library.rescan())
         self._rescans.start(_RESCAN_MS)
 

@@ -17,6 +17,20 @@ QUOTE = Quote(1, "The monthly rent is 9,400 euros.", "/a/lease.pdf", 2, 10, 42)
 CITATION = Citation(1, "/a/lease.pdf", 2, 10, 40, PASSAGE.text, 3)
 
 
+class Patience:
+    """Somebody who waits for an indexing job to end."""
+
+    def is_cancelled(self) -> bool:
+        """Let it run."""
+        return False
+
+    def changed(self, document: Document) -> None:
+        """Take no notice."""
+
+    def progressed(self, done: int, total: int, path: str) -> None:
+        """Take no notice."""
+
+
 class FakeSender:
     """A worker that remembers what it was sent."""
 

@@ -60,11 +60,7 @@ def remove(arguments: Arguments, session: Session, language: Language) -> int:
         if isinstance(event, DocumentList)
         for each in event.documents
     ]
-    chosen = tuple(
-        each.id
-        for each in documents
-        if any(Path(each.path) == path or path in Path(each.path).parents for path in wanted)
-    )
+    chosen = tuple(each.id for each in documents if _is_meant(each.path, wanted))
     removed += sum(
         len(event.document_ids)
         for event in session.index_job(lambda job: RemoveDocuments(job, chosen))
@@ -88,17 +84,18 @@ def _forget_folders(session: Session, wanted: list[Path], collection: str) -> in
         for each in event.folders
         if not collection or each.collection == collection
     ]
-    meant = [
-        each.id
-        for each in folders
-        if any(Path(each.path) == path or path in Path(each.path).parents for path in wanted)
-    ]
+    meant = [each.id for each in folders if _is_meant(each.path, wanted)]
     return sum(
         len(event.document_ids)
         for folder_id in meant
         for event in session.index_job(partial(ForgetFolder, folder_id=folder_id))
         if isinstance(event, DocumentsRemoved)
     )
+
+
+def _is_meant(path: str, wanted: list[Path]) -> bool:
+    """Tell whether a path is one of these or lies below one."""
+    return any(Path(path) == each or each in Path(path).parents for each in wanted)
 
 
 def search(arguments: Arguments, session: Session, language: Language) -> int:

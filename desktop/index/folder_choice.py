@@ -9,14 +9,9 @@ from pathlib import Path
 
 from desktop.domain import Document, Folder
 from desktop.index.ledger import Ledger
-from desktop.index.scanning import Root, scan
+from desktop.index.scanning import Root, is_below, scan
 
 _SPECIAL = re.compile(r"([*?\[\]\\!# ])")
-
-
-def is_below(path: str, folder: str) -> bool:
-    """Tell whether a path lies in a folder, at whatever depth."""
-    return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def leave_out(ledger: Ledger, documents: Iterable[Document]) -> None:
@@ -40,7 +35,7 @@ def take_in(ledger: Ledger, collection: str, paths: Iterable[Path]) -> None:
 
 def passed_over(ledger: Ledger, folder_id: int) -> tuple[int, ...]:
     """The documents of a folder that its patterns leave out, though their file is there."""
-    folder = next((each for each in ledger.folders.all() if each.id == folder_id), None)
+    folder = ledger.folders.get(folder_id)
     if folder is None:
         return ()
     found = scan([Root(Path(folder.path), folder.only, folder.left_out)]).files

@@ -21,6 +21,13 @@ class FolderTable:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM folders ORDER BY path, id")
         return tuple(_folder(row) for row in rows)
 
+    def get(self, folder_id: int) -> Folder | None:
+        """One folder; None where it is not kept in step."""
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM folders WHERE id = ?", [folder_id]
+        ).fetchone()
+        return _folder(row) if row is not None else None
+
     def find(self, collection: str, path: str) -> Folder | None:
         """The folder of this path in a collection."""
         row = self._connection.execute(

@@ -86,6 +86,7 @@ class Indexing:
         self._listener = listener
         self._collection = collection
         self._known: dict[str, Known] = {}
+        self._gone: dict[bytes | None, list[Known]] = {}
         self._is_rescan = False
         self._unsettled: list[Path] = []
         self._batch: list[_Read] = []
@@ -103,12 +104,15 @@ class Indexing:
         self._is_rescan = is_rescan
         found = survey(self._ledger, self._collection, paths, choice)
         self._known = found.known
+        self._gone = {}
+        for known in found.gone:
+            self._gone.setdefault(known.hash, []).append(known)
         self._take_all(found)
         unsettled, self._unsettled = self._unsettled, []
         for path in unsettled:
-            self._take(path, found.gone)
+            self._take(path)
         self._flush()
-        self._remove(list(found.gone.values()))
+        self._remove([known for same in self._gone.values() for known in same])
         self._listener.progressed(len(found.files), len(found.files), "")
         tally = self._tally
         return IndexSummary(
@@ -131,12 +135,12 @@ class Indexing:
             if self._is_unchanged(self._known.get(path), stamp):
                 self._tally.unchanged += 1
                 continue
-            self._take(Path(path), found.gone)
+            self._take(Path(path))
             if self._batch_is_due():
                 self._flush()
                 self._batch_began = time.monotonic()
 
-    def _take(self, path: Path, gone: dict[bytes, Known]) -> None:
+    def _take(self, path: Path) -> None:
         known = self._known.get(str(path))
         try:
             stamp = stamp_of(path)
@@ -144,8 +148,8 @@ class Indexing:
                 self._tally.unchanged += 1
                 return
             digest = hash_of(path) if path.is_file() else b""
-            if known is None and digest in gone and gone[digest].state == "ready":
-                self._follow(gone.pop(digest), path, stamp)
+            if known is None and (before := self._moved_from(digest)) is not None:
+                self._follow(before, path, stamp)
                 return
             self._read(path, stamp, digest, known)
         except InterruptedReading:
@@ -159,6 +163,14 @@ class Indexing:
         if known.state == "ready":
             return known.embedder_id == self._embedder_id
         return self._is_rescan and known.state in ("skipped", "failed")
+
+    def _moved_from(self, digest: bytes) -> Known | None:
+        """The document of this content whose file is gone, if there is one; taken only once."""
+        same = self._gone.get(digest, [])
+        found = next((each for each in same if each.state == "ready"), None)
+        if found is not None:
+            same.remove(found)
+        return found
 
     def _follow(self, known: Known, path: Path, stamp: Stamp) -> None:
         with self._ledger.transaction():

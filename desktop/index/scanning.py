@@ -126,6 +126,11 @@ def _ignored_in(folder: str, entries: list[os.DirEntry[str]]) -> Iterator[_Spec]
             yield from _specs(folder, text.splitlines())
 
 
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether a path lies in a folder, at whatever depth."""
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
 def stamp_of(path: Path) -> Stamp:
     """How a file looks now; raises DocumentError where it cannot be seen."""
     try:

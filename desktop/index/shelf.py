@@ -11,7 +11,7 @@ from desktop.errors import IndexError_
 from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.embedder import Embedder, Vectors
-from desktop.index.folder_choice import is_below, leave_out, passed_over, take_in
+from desktop.index.folder_choice import leave_out, passed_over, take_in
 from desktop.index.indexing import Indexing, Listener, rebuild, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
@@ -19,6 +19,7 @@ from desktop.index.parser import Parser
 from desktop.index.parsing import DrawPage, PageText
 from desktop.index.rendering import Drawing
 from desktop.index.retriever import Sources, search
+from desktop.index.scanning import is_below
 from desktop.index.survey import Choice
 from desktop.index.table import Table
 from desktop.messages import Align, IndexPaths, ReadWhole, Retrieve, Retrieved
@@ -92,7 +93,7 @@ class Books:
 
     def forget_folder(self, folder_id: int) -> tuple[int, ...]:
         """Keep a folder in step no longer and forget its documents; returns their ids."""
-        folder = next((each for each in self.ledger.folders.all() if each.id == folder_id), None)
+        folder = self.ledger.folders.get(folder_id)
         if folder is None:
             return ()
         self.ledger.folders.remove(folder_id)

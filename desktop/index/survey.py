@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.domain import Folder
 from desktop.index.ledger import Known, Ledger, Stamp
-from desktop.index.scanning import Root, Scan, scan
+from desktop.index.scanning import Root, Scan, is_below, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Files to look at, and documents whose file is gone, by content."""
+    """Files to look at, and documents whose file is gone."""
 
     known: dict[str, Known]
     files: dict[str, Stamp | None]
-    gone: dict[bytes, Known]
+    gone: list[Known]
 
 
 def survey(
@@ -41,7 +41,7 @@ def survey(
     """
     known = ledger.known(collection)
     files: dict[str, Stamp | None] = {}
-    gone: dict[bytes, Known] = {}
+    gone: list[Known] = []
     for path in paths:
         folder = _folder(ledger, collection, path, choice or Choice())
         if folder is None:
@@ -53,7 +53,7 @@ def survey(
             continue
         ledger.folders.note(folder.id, is_there=True, disk=_disk(path))
         files.update(found.files)
-        gone.update(_gone(known, path, found))
+        gone += _gone(known, path, found)
     return Survey(known, files, gone)
 
 
@@ -74,15 +74,14 @@ def _is_away(ledger: Ledger, folder: Folder, found: Scan) -> bool:
     return not found.files and before not in (0, _disk(path))
 
 
-def _gone(known: dict[str, Known], folder: Path, found: Scan) -> dict[bytes, Known]:
-    below = str(folder).rstrip(os.sep) + os.sep
-    hidden = tuple(each.rstrip(os.sep) + os.sep for each in found.unreadable)
-    missing = [
+def _gone(known: dict[str, Known], folder: Path, found: Scan) -> list[Known]:
+    return [
         known[path]
         for path in known.keys() - found.files.keys()
-        if path.startswith(below) and not path.startswith(hidden) and not os.path.lexists(path)
+        if is_below(path, str(folder))
+        and not any(is_below(path, each) for each in found.unreadable)
+        and not os.path.lexists(path)
     ]
-    return {each.hash or str(each.id).encode(): each for each in missing}
 
 
 def _disk(path: Path) -> int:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 
 import watchfiles
 
+from desktop.index.scanning import is_below
+
 logger = logging.getLogger(__name__)
 
 _QUIET_MS = 800
@@ -65,5 +67,4 @@ class Watch:
 
 
 def _holds_any(folder: str, paths: list[str]) -> bool:
-    below = folder.rstrip(os.sep) + os.sep
-    return any(path == folder or path.startswith(below) for path in paths)
+    return any(path == folder or is_below(path, folder) for path in paths)

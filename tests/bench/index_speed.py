@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.domain import Document
 from desktop.index.embedder import Embedder
 from desktop.index.indexing import searchable
 from desktop.index.reading import Chunk
@@ -18,25 +17,13 @@ from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths
 from desktop.paths import starter_embedder
 from tests.bench import corpus
+from tests.fakes import Patience
 
 _PAIRS = 3
 _N_FILES = 600
 _N_SMALL = 10_000
 _N_TORCH = 192
 _BATCH = 512
-
-
-class Nobody:
-    """Listens to a job and lets it run."""
-
-    def is_cancelled(self) -> bool:
-        return False
-
-    def changed(self, document: Document) -> None:
-        pass
-
-    def progressed(self, done: int, total: int, path: str) -> None:
-        pass
 
 
 def measure() -> dict[str, object]:
@@ -82,12 +69,12 @@ def _warm(books: Books) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "first.txt"
         path.write_text("A first file, so that everything has started.", "utf-8")
-        books.index(IndexPaths(0, (str(path),), "warm"), Nobody())
+        books.index(IndexPaths(0, (str(path),), "warm"), Patience())
 
 
 def _index(books: Books, files: Path) -> tuple[float, int]:
     begun = time.perf_counter()
-    summary = books.index(IndexPaths(0, (str(files),), "default"), Nobody())
+    summary = books.index(IndexPaths(0, (str(files),), "default"), Patience())
     return time.perf_counter() - begun, summary.chunks
 
 
@@ -151,7 +138,7 @@ def _rescan(folder: Path) -> dict[str, object]:
 
 
 def _rescan_once(books: Books, files: Path) -> None:
-    books.index(IndexPaths(0, (str(files),), "default", is_rescan=True), Nobody())
+    books.index(IndexPaths(0, (str(files),), "default", is_rescan=True), Patience())
 
 
 def _look(folder: str) -> int:

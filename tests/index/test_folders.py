@@ -14,27 +14,22 @@ from desktop.index import survey as survey_room
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths
 from desktop.paths import starter_embedder
+from tests.fakes import Patience
 
 pytestmark = pytest.mark.model
 
 
-class Listener:
+class Listener(Patience):
     """Lets a job run; `on_change` may do something to the files meanwhile."""
 
     def __init__(self) -> None:
         self.states: list[tuple[str, str]] = []
-
-    def is_cancelled(self) -> bool:
-        return False
 
     def changed(self, document: Document) -> None:
         self.states.append((Path(document.path).name, document.state))
         self.on_change(document)
 
     def on_change(self, document: Document) -> None:
-        pass
-
-    def progressed(self, done: int, total: int, path: str) -> None:
         pass
 
 
@@ -226,6 +221,19 @@ def test_a_file_that_goes_on_changing_waits_for_the_next_look(books: Books, fold
 
     assert states["lease.txt"] == "queued"
     assert {each.state for each in books.ledger.documents()} == {"ready"}
+
+
+def test_two_files_of_one_content_are_both_gone_when_both_are_deleted(
+    books: Books, folder: Path
+) -> None:
+    shutil.copy(folder / "lease.txt", folder / "copy.txt")
+    add(books, folder)
+    (folder / "lease.txt").unlink()
+    (folder / "copy.txt").unlink()
+
+    rescan(books, folder)
+
+    assert sorted(names(books)) == ["deed.txt", "letter.txt"]
 
 
 def test_a_loop_of_links_is_walked_once(books: Books, folder: Path) -> None:

@@ -8,29 +8,16 @@ from pathlib import Path
 import pytest
 
 from desktop import paths
-from desktop.domain import Document
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths, Retrieve
 from desktop.paths import Home
 from tests import office_files
+from tests.fakes import Patience
 
 pytestmark = pytest.mark.model
 
 QUESTION = "What is the gate code of the northern annex?"
 FACT = "4417"
-
-
-class Patience:
-    """Somebody who waits for an indexing job to end."""
-
-    def is_cancelled(self) -> bool:
-        return False
-
-    def changed(self, document: Document) -> None:
-        pass
-
-    def progressed(self, done: int, total: int, path: str) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
