@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import llama_cpp
 from llama_cpp import llama_cpp as binding
 
 from desktop.engine.sampler import Chooser
+
+TURN = 25
+"""Tokens that one loop takes before it is the other's turn: a fraction of a second, so that
+whatever else slows the computer down for a while slows down both."""
 
 _WORDS = """
 shelf letter window garden reader margin harbour lantern folio binding cabinet archive corridor
@@ -38,13 +42,16 @@ class Tap:
     """Stands between the loops and llama.cpp: notes each token's moment, says which token comes.
 
     Make it before the engine is imported. `opened` is the model and the parameters of the context
-    that was opened last.
+    that was opened last. `moments` are of a clock that stands still while somebody else has a turn.
     """
 
     def __init__(self) -> None:
         self.moments: list[float] = []
+        self.paused_s = 0.0
         self.opened: tuple[Any, Any] | None = None
         self._script: Sequence[int] = ()
+        self._turn: Callable[[], None] | None = None
+        self._is_aside = False
         self._clock: Callable[[], float] = time.perf_counter
         self._sample = llama_cpp.llama_sampler_sample
         self._open = llama_cpp.llama_init_from_model
@@ -54,10 +61,10 @@ class Tap:
         Chooser.choose = lambda chooser, context: self._taken(self._choose(chooser, context))
         _replace("llama_init_from_model", self._remember)
 
-    def begin(self, script: Sequence[int]) -> None:
-        """Give the loop that comes next these tokens."""
-        self._script = script
-        self.moments = []
+    def begin(self, script: Sequence[int], turn: Callable[[], None] | None = None) -> None:
+        """Give the loop that comes next these tokens; `turn` runs after every TURN of them."""
+        self._script, self._turn = script, turn
+        self.moments, self.paused_s = [], 0.0
 
     def leave_out_the_model(self, pace_s: float) -> None:
         """From now on nothing is computed: what a processor is busy with is the loop itself.
@@ -80,10 +87,20 @@ class Tap:
         return self._taken(self._sample(sampler, context, index))
 
     def _taken(self, token: int) -> int:
+        if self._is_aside:
+            return token
         if self._script:
             token = self._script[len(self.moments)]
-        self.moments.append(self._clock())
+        self.moments.append(self._clock() - self.paused_s)
+        if self._turn is not None and len(self.moments) % TURN == 0:
+            self._step_aside(self._turn)
         return token
+
+    def _step_aside(self, turn: Callable[[], None]) -> None:
+        begun, self._is_aside = self._clock(), True
+        turn()
+        self._is_aside = False
+        self.paused_s += self._clock() - begun
 
     def _remember(self, model: Any, params: Any) -> Any:
         self.opened = (model, params)
@@ -100,6 +117,7 @@ class BareLoop:
         self._context = llama_cpp.llama_init_from_model(model, params)
         self._memory = llama_cpp.llama_get_memory(self._context)
         self._batch = params.n_batch
+        self._script: Iterator[int] = iter(())
         self._greedy = llama_cpp.llama_sampler_chain_init(
             llama_cpp.llama_sampler_chain_default_params()
         )
@@ -110,19 +128,21 @@ class BareLoop:
         llama_cpp.llama_sampler_free(self._greedy)
         llama_cpp.llama_free(self._context)
 
-    def run(self, prompt: Sequence[int], n_tokens: int) -> list[int]:
-        """Evaluate a prompt in an empty KV cache, then take tokens."""
+    def begin(self, prompt: Sequence[int], script: Sequence[int]) -> None:
+        """Evaluate a prompt in an empty KV cache; the tokens of `script` are to follow."""
         self._evaluate(prompt)
+        self._script = iter(script)
+
+    def take(self, n_tokens: int) -> None:
+        """Take so many tokens."""
         sample, decode = llama_cpp.llama_sampler_sample, llama_cpp.llama_decode
-        context, greedy = self._context, self._greedy
+        context, greedy, script = self._context, self._greedy, self._script
         token = (llama_cpp.llama_token * 1)()
         batch = llama_cpp.llama_batch_get_one(token, 1)
-        taken = [sample(greedy, context, -1)]
-        while len(taken) < n_tokens:
-            token[0] = taken[-1]
+        for _ in range(n_tokens):
+            token[0] = next(script)
             decode(context, batch)
-            taken.append(sample(greedy, context, -1))
-        return taken
+            sample(greedy, context, -1)
 
     def _evaluate(self, prompt: Sequence[int]) -> None:
         llama_cpp.llama_memory_clear(self._memory, True)

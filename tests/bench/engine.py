@@ -2,6 +2,7 @@
 
 `python -m tests.bench.engine` prints one JSON line; `... engine decode` measures that group alone.
 Each value is the median of interleaved pairs in one run, with its spread (least, most) beside it.
+The engine's loop and the bare one take a few tokens each in turn, in one process.
 Of two speeds ours is divided by the other's: above 1 means that ours is faster.
 """
 
@@ -14,8 +15,9 @@ import struct
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +29,8 @@ from desktop.inference import PromptTurn
 from desktop.messages import Cancel, Event, Finished
 from desktop.paths import starter_model
 from tests.bench import engine_peer, llama_bench, shapes
-from tests.bench.bare_loop import long_text
-from tests.bench.engine_child import LeaveOutModel, RunBare, RunLibrary, SendStamps
+from tests.bench.bare_loop import TURN, long_text
+from tests.bench.engine_child import LeaveOutModel, RunLibrary, SendStamps, TakeTurns
 from tests.bench.engine_child import serve as serve_measured
 from tests.bench.engine_run import Engine
 from tests.bench.llama_bench import Missing
@@ -37,6 +39,7 @@ _PAIRS = 5
 # Where its memory lies makes one process some per cent faster than the next for as long as it
 # lives: every few pairs are of a new one.
 _ENGINES, _SHORT_PAIRS = 5, 3
+_BENCH_PAIRS = 8  # llama-bench is a process of its own each time: it differs from itself by 10 %
 _CONTEXT = 8192  # a quarter of it may be an answer: 2,000 tokens
 _QUESTION = "Write a very long story about a warehouse, with many chapters."
 _SECOND = "And which one is last?"
@@ -69,25 +72,32 @@ def short_answer() -> Measured:
 def one_billion() -> Measured:
     """The same with a size people use: random weights in the shape of Llama 3.2 1B."""
     model = shapes.write("llama3.2-1b", "Q4_K_M", llama_bench.cache())
-    return _decode("decode_ratio_1b", model, 2048, 50, turns=2)
+    return _decode("decode_ratio_1b", model, 2048, 100)
 
 
 def long_answer(names: Sequence[str]) -> Measured:
     """Rounds of 2,000 tokens; `names` says which of `_LONG` are wanted."""
     found: Measured = {}
-    needed = {part for name in names for part in _LONG[name]}
-    for number in range(_PAIRS):
+    wants_library = any("library" in _LONG[name] for name in names)
+    for _ in range(_PAIRS):
         with closing(Engine(serve_measured, starter_model(), _CONTEXT)) as engine:
-            loops = [loop for parts, loop in _loops(engine) if needed & set(parts)]
-            speeds: dict[str, float] = {}
-            for loop in loops if number % 2 else reversed(loops):
-                speeds.update(loop())
+            _take_turns(engine)
+            speeds = asdict(engine.in_turns(_QUESTION, 2000))
+            if wants_library:
+                speeds["library"] = _library(engine)
             for name in names:
                 ours, other = _LONG[name]
                 found.setdefault(name, []).append(speeds[ours] / speeds[other])
             for part, speed in speeds.items():
                 found.setdefault(f"{part}_tok_s_2000", []).append(speed)
     return found
+
+
+def _library(engine: Engine) -> float:
+    fit, job = engine.fit, engine.next_job()
+    model = str(starter_model())
+    command = RunLibrary(job, model, _QUESTION, 2000, fit.context_tokens, fit.threads)
+    return engine.paced(command)
 
 
 def against_llama_bench() -> Measured:
@@ -109,7 +119,7 @@ def _beside_llama_bench(engine: Engine, program: Path) -> list[tuple[float, floa
     return _pairs(
         lambda: engine.decoded(_QUESTION, 200)[1],
         lambda: llama_bench.tokens_per_second(program, model, 200, depth, threads),
-        _SHORT_PAIRS,
+        _BENCH_PAIRS,
     )
 
 
@@ -203,48 +213,23 @@ def _pairs(
     return found
 
 
-def _decode(name: str, model: Path, context_tokens: int, n_tokens: int, turns: int = 1) -> Measured:
-    """Pairs of so many turns each: short ones of slow models drift apart less than one long."""
+def _decode(name: str, model: Path, context_tokens: int, n_tokens: int) -> Measured:
     found: Measured = {name: [], f"{name}_tok_s": []}
     for _ in range(_ENGINES):
         with closing(Engine(serve_measured, model, context_tokens)) as engine:
-            for ours, bare in _decoded(engine, n_tokens, turns):
-                found[name].append(ours / bare)
-                found[f"{name}_tok_s"].append(ours)
+            _take_turns(engine)
+            for _ in range(_SHORT_PAIRS):
+                speeds = engine.in_turns(_QUESTION, n_tokens)
+                found[name].append(speeds.chosen / speeds.bare)
+                found[f"{name}_tok_s"].append(speeds.chosen)
     return found
 
 
-def _decoded(engine: Engine, n_tokens: int, turns: int) -> Iterator[tuple[float, float]]:
+def _take_turns(engine: Engine) -> None:
+    """Let the bare loop run beside this engine; both are warm then."""
     prompt = engine.prompt(_QUESTION)
-    engine.paced(RunBare(engine.next_job(), prompt, 32))
-    engine.decoded(_QUESTION, 32)
-    for _ in range(_SHORT_PAIRS):
-        speeds = _pairs(
-            lambda: engine.decoded(_QUESTION, n_tokens)[1],
-            lambda: engine.paced(RunBare(engine.next_job(), prompt, n_tokens)),
-            turns,
-        )
-        ours, bare = (statistics.harmonic_mean(each) for each in zip(*speeds, strict=True))
-        yield ours, bare
-
-
-def _loops(engine: Engine) -> list[tuple[tuple[str, ...], Callable[[], dict[str, float]]]]:
-    prompt = engine.prompt(_QUESTION)
-    model, fit = str(starter_model()), engine.fit
-
-    def ours() -> dict[str, float]:
-        run, chosen = engine.decoded(_QUESTION, 2000)
-        return {"chosen": chosen, "streamed": run.tokens_per_second}
-
-    def bare() -> dict[str, float]:
-        return {"bare": engine.paced(RunBare(engine.next_job(), prompt, 2000))}
-
-    def library() -> dict[str, float]:
-        job = engine.next_job()
-        command = RunLibrary(job, model, _QUESTION, 2000, fit.context_tokens, fit.threads)
-        return {"library": engine.paced(command)}
-
-    return [(("chosen", "streamed"), ours), (("bare",), bare), (("library",), library)]
+    engine.run(TakeTurns(engine.next_job(), prompt))
+    engine.in_turns(_QUESTION, 2 * TURN)
 
 
 def _conversation(kv: KvFolder, number: int) -> dict[str, float]:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 from desktop.engine.worker import EngineWorker
-from desktop.engine_messages import LoadModel
+from desktop.engine_messages import Generate, LoadModel
 from desktop.messages import Command, Event
 from desktop.worker import settle
-from tests.bench.bare_loop import BareLoop, Tap, long_text, tokenize
+from tests.bench.bare_loop import TURN, BareLoop, Tap, long_text, tokenize
 
 _SENTENCES = 600
 _PACE_S = 0.0075
 
 
 @dataclass(frozen=True, slots=True)
-class RunBare(Command):
-    """Run the bare loop. Answered by `Paced`."""
+class TakeTurns(Command):
+    """From now on the bare loop takes tokens in turn with the engine, behind the same prompt."""
 
     prompt: str
-    n_tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,14 @@ class SendStamps(Command):
 
 @dataclass(frozen=True, slots=True)
 class Paced(Event):
-    """When each token was there, in seconds by one clock."""
+    """When each token was there, in seconds by one clock that stood still in the bare loop's turns.
+
+    The bare loop took `n_bare` tokens in `bare_s` seconds.
+    """
 
     moments: tuple[float, ...]
+    n_bare: int = 0
+    bare_s: float = 0.0
 
 
 def serve(pipe: Connection) -> None:
@@ -73,56 +77,61 @@ class _MeasuredWorker(EngineWorker):
     def __init__(self, pipe: Connection) -> None:
         self._tap = Tap()  # before the engine imports llama.cpp's functions
         self._script: Sequence[int] = ()
+        self._beside = ""
         self._bare: BareLoop | None = None
+        self._n_bare = 0
         self._library: _Library | None = None
         super().__init__(pipe)
 
     def do(self, command: Command) -> None:
         if isinstance(command, TellPace):
-            self._tell(command, self._tap.moments)
+            tap = self._tap
+            self.desk.send(Paced(command.job, tuple(tap.moments), self._n_bare, tap.paused_s))
         elif isinstance(command, LeaveOutModel):
             self._tap.leave_out_the_model(_PACE_S)
         elif isinstance(command, SendStamps):
             threading.Thread(target=self._send_stamps, args=(command,), daemon=True).start()
-        elif isinstance(command, RunBare):
-            self._run_bare(command)
+        elif isinstance(command, TakeTurns):
+            self._beside = command.prompt
         elif isinstance(command, RunLibrary):
             self._run_library(command)
         else:
             self._run_engine(command)
 
     def _run_engine(self, command: Command) -> None:
-        self._tap.begin(self._script)
+        self._n_bare = 0
+        is_shared = self._beside and isinstance(command, Generate)
+        self._tap.begin(self._script, self._begin_bare() if is_shared else None)
         super().do(command)
         if isinstance(command, LoadModel):
             assert self._tap.opened is not None
             self._script = tokenize(self._tap.opened[0], long_text(_SENTENCES))
-            self._bare = None
 
-    def _run_bare(self, command: RunBare) -> None:
+    def _begin_bare(self) -> Callable[[], None]:
         assert self._tap.opened is not None
         model, _ = opened = self._tap.opened
-        if self._bare is None:
-            self._bare = BareLoop(*opened)
-            self._tap.opened = opened
-        self._tap.begin(self._script)
-        self._bare.run(tokenize(model, command.prompt), command.n_tokens)
-        self._tell(command, self._tap.moments)
+        bare = self._bare = self._bare or BareLoop(*opened)
+        self._tap.opened = opened
+        bare.begin(tokenize(model, self._beside), self._script)
+
+        def turn() -> None:
+            bare.take(TURN)
+            self._n_bare += TURN
+
+        return turn
 
     def _run_library(self, command: RunLibrary) -> None:
         opened = self._tap.opened
         self._library = self._library or _Library(command)
         self._tap.opened = opened
         self._tap.begin(self._script)
-        self._tell(command, self._library.stream(command.question, command.n_tokens))
+        moments = self._library.stream(command.question, command.n_tokens)
+        self.desk.send(Paced(command.job, tuple(moments)))
 
     def _send_stamps(self, command: SendStamps) -> None:
         for _ in range(command.n_stamps):
-            self._tell(command, [time.perf_counter()])
+            self.desk.send(Paced(command.job, (time.perf_counter(),)))
             time.sleep(command.pause_s)
-
-    def _tell(self, command: Command, moments: Sequence[float]) -> None:
-        self.desk.send(Paced(command.job, tuple(moments)))
 
 
 class _Library:

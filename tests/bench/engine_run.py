@@ -62,6 +62,15 @@ class Run:
         return (self.one(Generated).n_completion - 1) / (self.texts[-1] - self.texts[0])
 
 
+@dataclass(frozen=True, slots=True)
+class InTurns:
+    """Tokens per second: as the engine chose them, as they came in here, and of the bare loop."""
+
+    chosen: float
+    streamed: float
+    bare: float
+
+
 class Engine:
     """An engine process with a model; raises Missing where it cannot do what is asked."""
 
@@ -120,15 +129,25 @@ class Engine:
 
     def paced(self, command: Command) -> float:
         """Do a job that is answered by `Paced`; tokens per second, or per processor second."""
-        moments = self.run(command).one(Paced).moments
-        return (len(moments) - 1) / (moments[-1] - moments[0])
+        return _speed(self.run(command).one(Paced))
 
     def decoded(self, question: str, n_tokens: int) -> tuple[Run, float]:
         """Stream an answer of exactly so many tokens; with it, how fast they were chosen."""
+        run, paced = self._decoded(question, n_tokens)
+        return run, _speed(paced)
+
+    def in_turns(self, question: str, n_tokens: int) -> InTurns:
+        """Stream an answer in turn with the bare loop; `TakeTurns` was sent before."""
+        run, paced = self._decoded(question, n_tokens)
+        seconds = run.texts[-1] - run.texts[0] - paced.bare_s
+        streamed = (run.one(Generated).n_completion - 1) / seconds
+        return InTurns(_speed(paced), streamed, paced.n_bare / paced.bare_s)
+
+    def _decoded(self, question: str, n_tokens: int) -> tuple[Run, Paced]:
         run = self.generate(question, n_tokens)
         if run.one(Generated).n_completion != n_tokens:
             raise Missing(f"the engine stopped after {run.one(Generated).n_completion} tokens")
-        return run, self.paced(TellPace(self.next_job()))
+        return run, self.run(TellPace(self.next_job())).one(Paced)
 
     def there_and_back(self) -> float:
         """Seconds from a command that asks for nothing to its answer."""
@@ -161,3 +180,8 @@ class Engine:
             self._told = event.job
         self._events.put(self._held)
         self._held = []
+
+
+def _speed(paced: Paced) -> float:
+    moments = paced.moments
+    return (len(moments) - 1) / (moments[-1] - moments[0])
