@@ -13,8 +13,9 @@ from desktop.engine.session import Session
 from desktop.engine_messages import Generate, Generated, PromptProgress, Token
 from desktop.worker import Desk
 
-_FLUSH_S = 0.033
-"""Half of what the window draws at; every event wakes a process that computing then waits for."""
+_FLUSH_S = 0.06
+"""As often as the window draws. Every event wakes a process that computing then waits for: thirty
+a second were measured to cost 1.5 % of the speed on two cores."""
 _CIRCLES_EVERY = 16
 
 
@@ -126,7 +127,7 @@ class Writing:
 
 
 class _Outbox:
-    """Joins pieces that come within one frame into one event."""
+    """Joins pieces that come between two drawings into one event."""
 
     def __init__(self, desk: Desk, job: int) -> None:
         self._desk = desk
