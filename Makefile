@@ -6,13 +6,17 @@ BIN := $(VENV)/bin
 ACCEL ?= $(or $(shell cat $(VENV)/.accel 2>/dev/null),cpu)
 STAMP := $(VENV)/.ready-$(ACCEL)
 TORCH_INDEX ?=
+OPENVINO := openvino==2026.4.1
 export CARREL_XQUAD ?= $(abspath ../shared/data/xquad)
 
 CMAKE_cpu :=
 CMAKE_cuda := -DGGML_CUDA=on
 CMAKE_vulkan := -DGGML_VULKAN=on
 CMAKE_metal := -DGGML_METAL=on
-BUILD := $(strip $(CMAKE_$(ACCEL)) $(CMAKE_ARGS))
+# GCC drops the stores that set up AMX's tiles, and llama.cpp's AMX code then dies at the first long
+# prompt (ggml-org/llama.cpp#20824, #26954): AVX-512 does its work.
+AMX := $(if $(shell grep -ls amx_int8 /proc/cpuinfo),-DCMAKE_C_FLAGS=-mno-amx-int8 -DCMAKE_CXX_FLAGS=-mno-amx-int8)
+BUILD := $(strip $(CMAKE_$(ACCEL)) $(AMX) $(CMAKE_ARGS))
 # pip takes a wheel it built before whatever the flags were, so one with flags stays out of its cache.
 FRESH := $(if $(BUILD),--no-cache-dir)
 
@@ -29,6 +33,8 @@ $(STAMP): pyproject.toml packaging/constraints.txt packaging/setup_models.py pac
 	CMAKE_ARGS="$(BUILD)" $(BIN)/python -m pip install --quiet --no-deps --force-reinstall $(FRESH) \
 		--constraint packaging/constraints.txt llama-cpp-python
 	$(BIN)/python -m pip install --quiet --constraint packaging/constraints.txt --editable ".[dev]"
+# OpenVINO has wheels for some computers only, and what it asks for besides NumPy sends statistics.
+	-$(BIN)/python -m pip install --quiet --no-deps --only-binary :all: "$(OPENVINO)" 2>/dev/null
 	$(BIN)/python packaging/setup_models.py
 	@echo $(ACCEL) >$(VENV)/.accel
 	@touch $(STAMP)

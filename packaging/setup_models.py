@@ -64,9 +64,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     embedder = MODELS / "all-MiniLM-L6-v2"
-    if not (embedder / "onnx" / "model_int8.onnx").exists():
-        print("Preparing the embedder (once, about ten seconds)...")
-        subprocess.run([sys.executable, "-m", "desktop.index.onnx_export", embedder], check=True)
+    print("Preparing the embedder (once, about ten seconds)...")
+    subprocess.run([sys.executable, "-m", "desktop.index.onnx_export", embedder], check=True)
     return 0
 
 

@@ -8,7 +8,7 @@ libxcb-icccm.so.4:libxcb-icccm4 libxcb-image.so.0:libxcb-image0 libxcb-keysyms.s
 libxcb-shape.so.0:libxcb-shape0 libxcb-randr.so.0:libxcb-randr0
 libxcb-render-util.so.0:libxcb-render-util0"
 tools="Xvfb:xvfb openbox:openbox xdotool:xdotool dbus-run-session:dbus-x11 import:imagemagick
-gnome-keyring-daemon:gnome-keyring"
+gnome-keyring-daemon:gnome-keyring strace:strace"
 files="/usr/libexec/at-spi-bus-launcher:at-spi2-core
 /usr/lib/python3/dist-packages/gi/__init__.py:python3-gi
 /usr/share/doc/gir1.2-atspi-2.0:gir1.2-atspi-2.0 /usr/share/doc/fonts-noto-cjk:fonts-noto-cjk"

@@ -1,23 +1,20 @@
-"""Texts in, embeddings out: a sentence-transformers folder run by onnxruntime in int8."""
+"""Texts in, embeddings out: a sentence-transformers folder run by the fastest engine here."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from desktop.errors import IndexError_
-from desktop.index.onnx_export import MODEL_FILE, export
+from desktop.index.encoder import Batch, Hidden, load
 
 Vectors = NDArray[np.float32]
 
-_BATCH_TOKENS = 4096
 _MULTILINGUAL_VOCABULARY = 80_000
 _DEFAULT_MAX_TOKENS = 256
 
@@ -28,26 +25,19 @@ class Embedder:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         if not (folder / "tokenizer.json").is_file():
             raise IndexError_("embedder_missing", str(folder))
-        model = folder / MODEL_FILE
-        if not model.is_file():
-            model = export(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(model), options, providers=["CPUExecutionProvider"]
-            )
+            self._encoder = load(folder, threads)
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        # Both libraries raise bare exceptions of Rust and C++.
+        except IndexError_:
+            raise
+        # The libraries raise bare exceptions of Rust and C++.
         except Exception as error:  # see above
             raise IndexError_("embedder_damaged", str(folder), type(error).__name__) from error
-        self._inputs = {each.name for each in self._session.get_inputs()}
         self.max_tokens = _max_tokens(folder)
         self._tokenizer.enable_truncation(self.max_tokens)
         self._tokenizer.no_padding()
-        self.dimensions = int(self._session.get_outputs()[0].shape[-1])
-        self.embedder_id = f"{folder.name}-{_fingerprint(model)}"
+        self.dimensions = self._encoder.dimensions
+        self.embedder_id = f"{folder.name}-{self._encoder.fingerprint}"
 
     @property
     def is_multilingual(self) -> bool:
@@ -56,31 +46,38 @@ class Embedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; returns (n, dimensions) float32, rows of length one."""
-        encoded = self._tokenizer.encode_batch(list(texts))
-        vectors = np.empty((len(encoded), self.dimensions), np.float32)
-        # Longest first: texts of like length share a batch, so little padding is computed.
-        order = sorted(range(len(encoded)), key=lambda n: -len(encoded[n].ids))
-        begin = 0
-        while begin < len(order):
-            longest = len(encoded[order[begin]].ids)
-            batch = order[begin : begin + max(_BATCH_TOKENS // longest, 1)]
-            vectors[batch] = self._run([encoded[n].ids for n in batch], longest)
-            begin += len(batch)
+        rows = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.empty((len(rows), self.dimensions), np.float32)
+
+        def keep(batch: Batch, hidden: Hidden) -> None:
+            vectors[batch.numbers] = _pooled(hidden, batch.mask)
+
+        self._encoder.run(self._batches(rows), keep)
         return vectors
 
-    def _run(self, rows: list[list[int]], longest: int) -> Vectors:
-        ids = np.zeros((len(rows), longest), np.int64)
-        mask = np.zeros_like(ids)
-        for row, tokens in enumerate(rows):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        given = {name: value for name, value in feed.items() if name in self._inputs}
-        hidden = self._session.run(None, given)[0]
-        weights = mask[..., None].astype(np.float32)
-        pooled = (hidden * weights).sum(1) / weights.sum(1)
-        normed: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return normed
+    def _batches(self, rows: Sequence[list[int]]) -> Iterator[Batch]:
+        # Longest first: texts of like length share a batch, so little padding is computed.
+        order = sorted(range(len(rows)), key=lambda number: -len(rows[number]))
+        step = self._encoder.length_step
+        begin = 0
+        while begin < len(order):
+            length = -(-len(rows[order[begin]]) // step) * step
+            numbers = order[begin : begin + max(self._encoder.batch_tokens // length, 1)]
+            ids = np.zeros((len(numbers), length), np.int64)
+            mask = np.zeros_like(ids)
+            for place, number in enumerate(numbers):
+                tokens = rows[number]
+                ids[place, : len(tokens)] = tokens
+                mask[place, : len(tokens)] = 1
+            yield Batch(numbers, ids, mask)
+            begin += len(numbers)
+
+
+def _pooled(hidden: Hidden, mask: NDArray[np.int64]) -> Vectors:
+    weights = mask[..., None].astype(np.float32)
+    pooled = (hidden * weights).sum(1) / weights.sum(1)
+    normed: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+    return normed
 
 
 def _max_tokens(folder: Path) -> int:
@@ -89,12 +86,3 @@ def _max_tokens(folder: Path) -> int:
         return int(config.get("max_seq_length") or _DEFAULT_MAX_TOKENS)
     except (OSError, ValueError):
         return _DEFAULT_MAX_TOKENS
-
-
-def _fingerprint(model: Path) -> str:
-    """Eight hex digits that change with the model's bytes."""
-    digest = hashlib.blake2b(digest_size=4)
-    with model.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

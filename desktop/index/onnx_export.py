@@ -1,6 +1,7 @@
-"""Exports a sentence-transformers folder to ONNX int8: 3.7 times faster at the same quality.
+"""Exports a sentence-transformers folder to what the fast engines read.
 
-`python -m desktop.index.onnx_export FOLDER` is called once by the set-up.
+`python -m desktop.index.onnx_export FOLDER` is called once by the set-up and writes all forms:
+a bundle made here runs on other processors.
 """
 
 from __future__ import annotations
@@ -9,35 +10,62 @@ import logging
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from desktop.errors import IndexError_
 
-MODEL_FILE = Path("onnx") / "model_int8.onnx"
+INT8_FILE = Path("onnx") / "model_qint8.onnx"
+OPENVINO_FILE = Path("openvino") / "openvino_model.xml"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def export(folder: Path) -> Path:
-    """Write `onnx/model_int8.onnx` into a model folder; raises IndexError_ where it cannot."""
-    target = folder / MODEL_FILE
-    target.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        full, small = Path(scratch) / "full.onnx", Path(scratch) / "int8.onnx"
-        try:
-            _trace(folder, full)
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise IndexError_("embedder_damaged", str(folder), type(error).__name__) from error
+def export_int8(folder: Path) -> None:
+    """Write the int8 model for onnxruntime; raises IndexError_ where it cannot."""
+    with _writing(folder, INT8_FILE) as scratch:
+        full, small = scratch / "full.onnx", scratch / "int8.onnx"
+        _trace(folder, full)
         _quantize(full, small)
-        small.replace(target)
-    return target
+        small.replace(folder / INT8_FILE)
+
+
+def export_openvino(folder: Path) -> None:
+    """Write the model for OpenVINO, weights in float16; raises IndexError_ where it cannot."""
+    import openvino
+
+    target = folder / OPENVINO_FILE
+    with _writing(folder, OPENVINO_FILE) as scratch:
+        full, half = scratch / "full.onnx", scratch / target.name
+        _trace(folder, full)
+        openvino.save_model(openvino.Core().read_model(str(full)), str(half))
+        # The description last: a set-up that was cut short leaves none without its weights.
+        half.with_suffix(".bin").replace(target.with_suffix(".bin"))
+        half.replace(target)
+
+
+@contextmanager
+def _writing(folder: Path, file: Path) -> Iterator[Path]:
+    """A scratch folder beside the file to be written."""
+    beside = folder / file.parent
+    try:
+        beside.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=beside) as scratch:
+            yield Path(scratch)
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        raise IndexError_("embedder_damaged", str(folder), type(error).__name__) from error
 
 
 def _trace(folder: Path, target: Path) -> None:
+    """Write the model as ONNX in float32."""
     # Seconds to import and needed once: never at the top of a module.
     import torch
     from transformers import AutoModel
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers says no types
     model = AutoModel.from_pretrained(
         str(folder.absolute()), attn_implementation="eager", local_files_only=True
     ).eval()
@@ -82,9 +110,19 @@ def _quantize(source: Path, target: Path) -> None:
         str(source),
         str(target),
         weight_type=QuantType.QInt8,
+        # A scale for each column of a weight: cosine to the original .990 instead of .933.
+        per_channel=True,
         extra_options={"MatMulConstBOnly": True},
     )
 
 
+def main(folder: Path) -> None:
+    """Write every form that is missing and can be written here."""
+    if not (folder / INT8_FILE).is_file():
+        export_int8(folder)
+    if find_spec("openvino") and not (folder / OPENVINO_FILE).is_file():
+        export_openvino(folder)
+
+
 if __name__ == "__main__":
-    export(Path(sys.argv[1]))
+    main(Path(sys.argv[1]))
