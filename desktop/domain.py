@@ -18,6 +18,7 @@ Verdict = Literal[
     "nothing",  # nothing in the documents answers the question
     "language",  # the embedder cannot match this question's language with the documents'
     "empty",  # there are no documents to search
+    "unmatched",  # the question's filter leaves no document to search
 ]
 
 Route = Literal[
@@ -51,6 +52,9 @@ ProblemCode = Literal[
     "quarantined",
     "not_indexed",
     "page_missing",
+    # a question
+    "filter_date",
+    "filter_alone",
     # model and engine
     "no_model",
     "model_missing",
@@ -133,13 +137,31 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents a question is about: what is filled must hold, by one of its values.
+
+    `words` is the filter as it was typed, empty where nothing is filtered. `types` are endings with
+    their dot, `places` names of collections or folders, `files` parts of file names. A document is
+    meant that changed from `after` on and before `before`, in seconds since the epoch.
+    """
+
+    words: str = ""
+    types: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    after: float | None = None
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A retrieved chunk, or part of one, and where it stands.
 
     `page` is 1-based, or None where the format has no pages. `start` and `end` are character
     offsets into the extracted text of that page (of the document where there are no pages):
     `text == extracted[start:end]`. `place` is what a person calls the position where it has a
-    name: a sheet and its cells, a chapter, an attachment.
+    name: a sheet and its cells, a chapter, an attachment. `also_in` are paths of other documents
+    that say the same, `marks` where the words searched for stand in `text`; both for searches only.
     """
 
     chunk_id: int
@@ -152,6 +174,8 @@ class Passage:
     score: float = 0.0
     heading: str = ""
     place: str = ""
+    also_in: tuple[str, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,15 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "{name} has no page {detail} any more: the file changed since it was read. Add it again.",
         "{name} 已没有第 {detail} 页：文件在读取后有改动。请重新添加。",
     ),
+    "filter_date": (
+        "{detail} names no date. Write a year, a month or a day behind the colon: 2024, 2024-06 or"
+        " 2024-06-30.",
+        "“{detail}”不是日期。请在冒号后写年、月或日：2024、2024-06 或 2024-06-30。",
+    ),
+    "filter_alone": (
+        "{detail} only chooses documents. Write your question behind it.",
+        "“{detail}”只用来筛选文档。请在后面写上问题。",
+    ),
     "no_model": (
         "There is no model to answer with. Choose a GGUF file in the model menu.",
         "没有可用的模型。请在模型菜单中选择一个 GGUF 文件。",
