@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop.domain import (
     Citation,
     Document,
+    Filter,
     Folder,
     IndexSummary,
     Passage,
@@ -19,6 +20,8 @@ from desktop.domain import (
     Support,
     Verdict,
 )
+
+_EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +167,15 @@ class Search(Command):
     """Rank passages for a query. Answered by `Hits`.
 
     `collections` empty means every collection that is not private to a conversation (private
-    names begin with "@").
+    names begin with "@"). Without a text the beginnings of the documents that `filter` chooses are
+    found. `only_close` leaves out what shares neither words nor meaning with the query.
     """
 
     text: str
     collections: tuple[str, ...] = ()
     k: int = 10
+    filter: Filter = _EVERYTHING
+    only_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +189,7 @@ class Retrieve(Command):
     previous: str = ""
     collections: tuple[str, ...] = ()
     k: int = 5
+    filter: Filter = _EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,7 @@ class ReadWhole(Command):
     paths: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     max_chars: int = 12_000
+    filter: Filter = _EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +304,11 @@ class FoldersTouched(Event):
 
 @dataclass(frozen=True, slots=True)
 class Hits(Event):
-    """Passages, best first; `ms` is the time spent searching."""
+    """Passages, best first; `ms` is the time it took, `n_documents` how many were searched."""
 
     passages: tuple[Passage, ...]
     ms: float
+    n_documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop.index.ledger import StoredChunk
 from desktop.index.lexicon import words
 from desktop.index.question import is_missing, leans
 from desktop.index.retriever import Candidate, Found, Sources, find, passage_of
+from desktop.index.selection import Selection
 from desktop.index.sentence import Sentence, sentences
 from desktop.language import has_chinese, language_of
 from desktop.messages import ReadWhole, Retrieve, Retrieved
@@ -35,14 +36,16 @@ class Documents(Protocol):
         """A document's chunks in order."""
 
 
-def retrieve(sources: Sources, command: Retrieve) -> Retrieved:
-    """Find what answers a question."""
+def retrieve(sources: Sources, command: Retrieve, selection: Selection) -> Retrieved:
+    """Find what answers a question in these documents."""
     begun = time.perf_counter()
     query = command.question
     if command.previous and leans(query):
         query = f"{command.previous} {query}"
-    n_documents, n_chunks = sources.corpus.count(command.collections)
-    found = find(sources, query, command.collections)
+    n_documents, n_chunks = sources.corpus.count(selection)
+    if selection.is_empty:
+        return _nothing_chosen(command.job, selection)
+    found = find(sources, query, selection, command.k)
     verdict, score = _judge(sources, query, found, n_documents, n_chunks)
     passages: tuple[Passage, ...] = ()
     evidence: tuple[Passage, ...] = ()
@@ -57,10 +60,14 @@ def retrieve(sources: Sources, command: Retrieve) -> Retrieved:
     return Retrieved(command.job, passages, evidence, quotes, verdict, score, n_documents, ms)
 
 
-def read_whole(sources: Sources, documents: Documents, command: ReadWhole) -> Retrieved:
+def read_whole(
+    sources: Sources, documents: Documents, command: ReadWhole, selection: Selection
+) -> Retrieved:
     """Take in the documents a request is about, as much as fits, and their central sentences."""
     begun = time.perf_counter()
-    meant = _meant(documents, command)
+    meant = _meant(documents, command, selection)
+    if not meant and selection.ids is not None:
+        return _nothing_chosen(command.job, selection)
     share = command.max_chars // max(len(meant), 1)
     taken = [_beginning(documents.chunks_of(each.id), share) for each in meant]
     chunks = [chunk for each in taken for chunk in each]
@@ -122,11 +129,20 @@ def _shares_name(query: str, found: Found) -> bool:
     )
 
 
-def _meant(documents: Documents, command: ReadWhole) -> list[Document]:
+def _nothing_chosen(job: int, selection: Selection) -> Retrieved:
+    """A filter left no document; where there was none anyway, that is said."""
+    verdict: Verdict = "unmatched" if selection.n_documents else "empty"
+    return Retrieved(job, (), (), (), verdict, 0.0, 0, 0.0)
+
+
+def _meant(documents: Documents, command: ReadWhole, selection: Selection) -> list[Document]:
+    ids = None if selection.ids is None else frozenset(selection.ids)
     chosen = [
         document
         for document in documents.documents()
-        if document.state == "ready" and _is_in(document, command.collections)
+        if document.state == "ready"
+        and _is_in(document, command.collections)
+        and (ids is None or document.id in ids)
     ]
     if command.paths:
         return [each for each in chosen if each.path in command.paths]

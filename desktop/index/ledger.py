@@ -6,17 +6,19 @@ Opened by the index worker only, one connection a thread.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from desktop.domain import Document, DocumentState, Language, Problem
+from desktop.domain import Document, DocumentState, Filter, Language, Problem
 from desktop.errors import IndexError_
+from desktop.index import document_choice
 from desktop.index.folder_table import FolderTable
 from desktop.index.ledger_schema import migrate
 from desktop.index.reading import Chunk
+from desktop.index.selection import Selection
 
 _DOCUMENT = """
     SELECT id, collection, path, size_bytes, state, problem_code, problem_detail, n_pages,
@@ -28,6 +30,11 @@ _CHUNK = """
            collection, place
     FROM chunks JOIN documents ON documents.id = document_id
 """
+
+_MANY = 10_000
+"""How many ids stand in one query; what is said of more documents is true of so many."""
+_MOST_REMEMBERED = 20
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class Ledger:
             self.folders = FolderTable(self._connection)
             self._known: dict[str, Known] = {}
             self._known_at: tuple[str, tuple[int, int]] | None = None
+            self._counted: dict[object, Any] = {}
+            self._counted_at = (0, 0)
         except sqlite3.DatabaseError as error:
             self._connection.close()
             raise IndexError_("index_damaged", str(path), str(error)) from error
@@ -275,25 +284,70 @@ class Ledger:
         rows = self._connection.execute("SELECT text FROM chunks WHERE id % ? = 0", [step])
         return [row[0] for row in rows]
 
-    def count(self, collections: Sequence[str]) -> tuple[int, int]:
-        """How many ready documents and chunks collections hold; none named is all but private."""
-        marks = ",".join("?" * len(collections))
-        chosen = f"collection IN ({marks})" if collections else "substr(collection, 1, 1) <> '@'"
+    def select(self, collections: Sequence[str], wanted: Filter) -> Selection:
+        """The documents of collections that a filter chooses."""
+        chosen = tuple(collections)
+        if not wanted.words:
+            return Selection(chosen)
+        n_documents, _ = self.count(Selection(chosen))
+        ids = self._remembered(
+            (chosen, wanted), lambda: document_choice.choose(self._connection, chosen, wanted)
+        )
+        return Selection(chosen, ids, n_documents)
+
+    def count(self, selection: Selection) -> tuple[int, int]:
+        """How many ready documents and chunks a selection holds; of many documents, at least."""
+        return self._remembered(selection, lambda: self._count(selection))
+
+    def count_all_chunks(self) -> int:
+        """How many chunks of ready documents there are in all."""
+        return self._remembered("chunks", self._count_all_chunks)
+
+    def beginnings(self, selection: Selection, limit: int) -> tuple[StoredChunk, ...]:
+        """The first chunks of the documents of a selection that changed last."""
+        chosen, values = _of_selection(selection)
+        rows = self._connection.execute(
+            f"{_CHUNK} WHERE ord = 0 AND {chosen} ORDER BY mtime_ns DESC, path LIMIT ?",
+            [*values, limit],
+        )
+        return tuple(StoredChunk(*row) for row in rows)
+
+    def _count(self, selection: Selection) -> tuple[int, int]:
+        if selection.ids is not None and len(selection.ids) > _MANY:
+            return len(selection.ids), len(selection.ids)
+        chosen, values = _of_selection(selection)
         row = self._connection.execute(
             "SELECT count(DISTINCT documents.id), count(chunks.id) FROM documents"
             " LEFT JOIN chunks ON chunks.document_id = documents.id"
             f" WHERE state = 'ready' AND {chosen}",
-            list(collections),
+            values,
         ).fetchone()
         return int(row[0]), int(row[1])
 
-    def count_all_chunks(self) -> int:
-        """How many chunks of ready documents there are in all."""
+    def _count_all_chunks(self) -> int:
         (found,) = self._connection.execute(
             "SELECT count(*) FROM chunks JOIN documents ON documents.id = document_id"
             " WHERE state = 'ready'"
         ).fetchone()
         return int(found)
+
+    def _remembered(self, key: object, read: Callable[[], _Read]) -> _Read:
+        """What was read before, where nobody has written since."""
+        version = self._version()
+        if version != self._counted_at or len(self._counted) > _MOST_REMEMBERED:
+            self._counted.clear()
+            self._counted_at = version
+        if key not in self._counted:
+            self._counted[key] = read()
+        found: _Read = self._counted[key]
+        return found
+
+
+def _of_selection(selection: Selection) -> tuple[str, list[str | int]]:
+    if selection.ids is None:
+        return document_choice.of_collections(selection.collections)
+    ids = selection.ids[-_MANY:]
+    return f"documents.id IN ({','.join('?' * len(ids))})", list(ids)
 
 
 def _document(row: Any) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -32,7 +33,31 @@ _STOP_ZH = re.compile(
 
 def words(text: str) -> list[str]:
     """The content words of a text, in order; numbers whole, stop words left out."""
-    return [word for word, _ in _tokens(plain(text).lower())]
+    return [word for word, _, _ in _tokens(plain(text).lower())]
+
+
+def places(text: str, wanted: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Where these words stand in a text: character offsets, in order, grown together."""
+    folded, sources = _folded(text)
+    found: list[tuple[int, int]] = []
+    for word, start, end in _tokens(folded):
+        if word not in wanted:
+            continue
+        begin, finish = (sources[start], sources[end - 1] + 1) if sources else (start, end)
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(finish, found[-1][1]))
+        else:
+            found.append((begin, finish))
+    return tuple(found)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """A text as words are looked for in it, and the source of every character if they moved."""
+    lower = text.lower()
+    if len(lower) == len(text) and unicodedata.is_normalized("NFKC", lower):
+        return lower, []
+    parts = [unicodedata.normalize("NFKC", each).lower() for each in text]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def names(text: str) -> frozenset[str]:
@@ -47,23 +72,23 @@ def names(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _tokens(text: str) -> Iterable[tuple[str, int]]:
+def _tokens(text: str) -> Iterable[tuple[str, int, int]]:
     for match in _TOKEN.finditer(text):
         token = match.group()
         if _HAN.match(token):
             yield from _pairs(token, match.start())
         elif token not in _STOP_EN and (len(token) > 1 or token.isdigit()):
-            yield _stem(token), match.start()
+            yield _stem(token), match.start(), match.end()
 
 
-def _pairs(run: str, at: int) -> Iterable[tuple[str, int]]:
+def _pairs(run: str, at: int) -> Iterable[tuple[str, int, int]]:
     begin = 0
     for part in _STOP_ZH.split(run):
         begin = run.find(part, begin)
         if len(part) == 1:
-            yield part, at + begin
+            yield part, at + begin, at + begin + 1
         for n in range(len(part) - 1):
-            yield part[n : n + 2], at + begin + n
+            yield part[n : n + 2], at + begin + n, at + begin + n + 2
         begin += len(part)
 
 

@@ -8,12 +8,14 @@ BM25 and, in equal parts, the weight of the question's character pairs that a ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain import Passage
 from desktop.index.folding import plain
-from desktop.index.lexicon import Vocabulary, words
+from desktop.index.lexicon import Vocabulary, places, words
+from desktop.index.repetition import fold_repeated
+from desktop.index.selection import Selection
 from desktop.language import has_chinese
 
 if TYPE_CHECKING:
@@ -23,23 +25,24 @@ if TYPE_CHECKING:
 _N_CANDIDATES = 100
 _BM25_SHARE = 0.3
 _COVERAGE_SHARE = 0.5
+_N_EXAMINED = 40
+_CLOSE = 0.3
+"""The cosine from which a passage is about what was asked even where it has none of its words."""
 
 
 class Corpus(Protocol):
-    """Where chunks are found. Empty `collections` means every one that is not private."""
+    """Where chunks are found."""
 
-    def keyword(self, text: str, collections: Sequence[str], limit: int) -> list[tuple[int, float]]:
+    def keyword(self, text: str, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with BM25 scores, best first."""
 
-    def nearest(
-        self, vector: Vectors, collections: Sequence[str], limit: int
-    ) -> list[tuple[int, float]]:
+    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with cosines, best first."""
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks of these ids."""
 
-    def count(self, collections: Sequence[str]) -> tuple[int, int]:
+    def count(self, selection: Selection) -> tuple[int, int]:
         """How many documents and chunks can be searched."""
 
 
@@ -65,12 +68,16 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A chunk that may answer, with what each search says of it."""
+    """A chunk that may answer, with what each search says of it.
+
+    `also_in` are paths of other documents that say the same.
+    """
 
     chunk: StoredChunk
     score: float
     cosine: float
     bm25: float
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +88,14 @@ class Found:
     vector: Vectors | None
 
 
-def find(sources: Sources, query: str, collections: Sequence[str]) -> Found:
-    """Rank what full text and vectors find."""
+def find(sources: Sources, query: str, selection: Selection, k: int = 0) -> Found:
+    """Rank what full text and vectors find; what the best `k` say is said once."""
     corpus, embedder = sources.corpus, sources.embedder
     text = plain(query)
-    keyword = dict(corpus.keyword(text, collections, _N_CANDIDATES)) if text else {}
+    keyword = dict(corpus.keyword(text, selection, _N_CANDIDATES)) if text else {}
     by_words_only = has_chinese(text) and not embedder.is_multilingual
     vector = None if by_words_only or not text else embedder.embed([text])[0]
-    near = {} if vector is None else dict(corpus.nearest(vector, collections, _N_CANDIDATES))
+    near = {} if vector is None else dict(corpus.nearest(vector, selection, _N_CANDIDATES))
     chunks = corpus.chunks([*keyword, *(each for each in near if each not in keyword)])
     best = max(keyword.values(), default=1.0) or 1.0
     wanted = frozenset(words(text)) if by_words_only else frozenset()
@@ -102,19 +109,45 @@ def find(sources: Sources, query: str, collections: Sequence[str]) -> Found:
             score = _BM25_SHARE * bm25 / best + (1 - _BM25_SHARE) * max(cosine, 0.0)
         candidates.append(Candidate(chunk, score, cosine, bm25))
     candidates.sort(key=lambda each: (-each.score, each.chunk.chunk_id))
-    return Found(tuple(candidates), vector)
+    return Found(_said_once(candidates, max(_N_EXAMINED, 2 * k)), vector)
 
 
-def search(sources: Sources, query: str, collections: Sequence[str], k: int) -> tuple[Passage, ...]:
-    """The best passages for a query; what only repeats a better one's surroundings is left out."""
-    found = find(sources, query, collections)
+def _said_once(candidates: list[Candidate], n_examined: int) -> tuple[Candidate, ...]:
+    folded = fold_repeated(candidates, lambda each: each.chunk.text, n_examined)
+    return tuple(
+        replace(best, also_in=_others(best.chunk, rest)) if rest else best for best, rest in folded
+    )
+
+
+def _others(chunk: StoredChunk, repeated: list[Candidate]) -> tuple[str, ...]:
+    paths = dict.fromkeys(each.chunk.path for each in repeated)
+    return tuple(each for each in paths if each != chunk.path)
+
+
+def search(
+    sources: Sources, query: str, selection: Selection, k: int, *, only_close: bool = False
+) -> tuple[Passage, ...]:
+    """The best passages for a query; what only repeats a better one's surroundings is left out.
+
+    `only_close` also leaves out what shares neither words nor meaning with the query.
+    """
+    found = find(sources, query, selection, k)
+    wanted = frozenset(words(query))
     kept: list[Candidate] = []
     for candidate in found.candidates:
         if len(kept) == k:
             break
+        if only_close and not candidate.bm25 and candidate.cosine < _CLOSE:
+            continue
         if not any(_are_neighbours(candidate.chunk, each.chunk) for each in kept):
             kept.append(candidate)
-    return tuple(passage_of(each.chunk, each.score) for each in kept)
+    return tuple(_hit(each, wanted) for each in kept)
+
+
+def _hit(candidate: Candidate, wanted: frozenset[str]) -> Passage:
+    marks = places(candidate.chunk.text, wanted)
+    passage = passage_of(candidate.chunk, candidate.score)
+    return replace(passage, also_in=candidate.also_in, marks=marks)
 
 
 def passage_of(chunk: StoredChunk, score: float) -> Passage:

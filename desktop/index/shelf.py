@@ -6,23 +6,25 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.domain import Citation, IndexSummary, Passage, Problem, Support
+from desktop.domain import Citation, IndexSummary, Problem, Support
 from desktop.errors import IndexError_
 from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.embedder import Embedder, Vectors
 from desktop.index.folder_choice import leave_out, passed_over, take_in
+from desktop.index.folding import plain
 from desktop.index.indexing import Indexing, Listener, rebuild, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
 from desktop.index.parser import Parser
 from desktop.index.parsing import DrawPage, PageText
 from desktop.index.rendering import Drawing
-from desktop.index.retriever import Sources, search
+from desktop.index.retriever import Sources, passage_of, search
 from desktop.index.scanning import is_below
+from desktop.index.selection import Selection
 from desktop.index.survey import Choice
 from desktop.index.table import Table
-from desktop.messages import Align, IndexPaths, ReadWhole, Retrieve, Retrieved
+from desktop.messages import Align, Hits, IndexPaths, ReadWhole, Retrieve, Retrieved, Search
 
 _SAMPLE = 3_000
 
@@ -120,22 +122,29 @@ class Books:
     def _forget(self, document_ids: Sequence[int]) -> None:
         remove_documents(self.ledger, self._table, document_ids)
 
-    def search(
-        self, text: str, collections: Sequence[str], k: int
-    ) -> tuple[tuple[Passage, ...], float]:
-        """Passages, best first, and the milliseconds it took."""
+    def search(self, command: Search) -> Hits:
+        """Find passages, best first; without words the beginnings of what the filter chooses."""
         sources = self._sources()
         begun = time.perf_counter()
-        passages = search(sources, text, collections, k)
-        return passages, (time.perf_counter() - begun) * 1000
+        selection = self.ledger.select(command.collections, command.filter)
+        n_documents, _ = self.ledger.count(selection)
+        if plain(command.text) or selection.ids is None:
+            only_close = command.only_close
+            found = search(sources, command.text, selection, command.k, only_close=only_close)
+        else:
+            beginnings = self.ledger.beginnings(selection, command.k)
+            found = tuple(passage_of(each, 0.0) for each in beginnings)
+        return Hits(command.job, found, (time.perf_counter() - begun) * 1000, n_documents)
 
     def retrieve(self, command: Retrieve) -> Retrieved:
         """Find what answers a question."""
-        return answerer.retrieve(self._sources(), command)
+        selection = self.ledger.select(command.collections, command.filter)
+        return answerer.retrieve(self._sources(), command, selection)
 
     def read_whole(self, command: ReadWhole) -> Retrieved:
         """Take whole documents in."""
-        return answerer.read_whole(self._sources(), self.ledger, command)
+        selection = self.ledger.select(command.collections, command.filter)
+        return answerer.read_whole(self._sources(), self.ledger, command, selection)
 
     def align(self, command: Align) -> tuple[tuple[Citation, ...], tuple[Support, ...]]:
         """Match an answer's sentences with passages."""
@@ -170,23 +179,21 @@ class Books:
 
     # What retrieval needs of a corpus
 
-    def keyword(self, text: str, collections: Sequence[str], limit: int) -> list[tuple[int, float]]:
+    def keyword(self, text: str, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with BM25 scores, best first."""
-        return self._table.keyword(text, collections, limit)
+        return self._table.keyword(text, selection, limit)
 
-    def nearest(
-        self, vector: Vectors, collections: Sequence[str], limit: int
-    ) -> list[tuple[int, float]]:
+    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with cosines, best first."""
-        return self._table.nearest(vector, collections, limit)
+        return self._table.nearest(vector, selection, limit)
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks of these ids."""
         return self.ledger.chunks(chunk_ids)
 
-    def count(self, collections: Sequence[str]) -> tuple[int, int]:
+    def count(self, selection: Selection) -> tuple[int, int]:
         """How many documents and chunks can be searched."""
-        return self.ledger.count(collections)
+        return self.ledger.count(selection)
 
     def _sources(self) -> Sources:
         """The vocabulary is learned anew when the library has grown or shrunk by a tenth."""

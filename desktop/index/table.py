@@ -21,10 +21,14 @@ from lancedb.index import FTS, Bitmap, BTree, IvfSq
 from numpy.typing import NDArray
 
 from desktop.errors import IndexError_
+from desktop.index.selection import Hit, Selection, ask
 
 _NAME = "chunks"
 _ANN_FROM_ROWS = 20_000
 _TIDY_EVERY = 20
+_FOUND = ("chunk_id", "document_id")
+_REFINED = 500
+"""How many of the nearest are measured exactly, where fewer are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +86,28 @@ class Table:
             raise _failure(error, self._folder) from error
         self._sync(begun)
 
-    def keyword(self, text: str, collections: Sequence[str], limit: int) -> list[tuple[int, float]]:
+    def keyword(self, text: str, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with their BM25 score, best first."""
-        query = self._table.search(text, query_type="fts").select(["chunk_id", "_score"])
-        found = query.where(_filter(collections), prefilter=True).limit(limit).to_list()
-        return [(row["chunk_id"], row["_score"]) for row in found]
+
+        def query(condition: str, limit: int) -> list[Hit]:
+            found = self._table.search(text, query_type="fts").select([*_FOUND, "_score"])
+            rows = found.where(condition, prefilter=True).limit(limit).to_list()
+            return [(row["chunk_id"], row["document_id"], row["_score"]) for row in rows]
+
+        return ask(selection, limit, query)
 
     def nearest(
-        self, vector: NDArray[np.float32], collections: Sequence[str], limit: int
+        self, vector: NDArray[np.float32], selection: Selection, limit: int
     ) -> list[tuple[int, float]]:
         """Chunk ids with their cosine, best first."""
-        query = self._table.search(vector).distance_type("cosine")
-        query = query.select(["chunk_id", "_distance"]).where(_filter(collections), prefilter=True)
-        return [
-            (row["chunk_id"], 1.0 - row["_distance"])
-            for row in query.nprobes(40).refine_factor(5).limit(limit).to_list()
-        ]
+
+        def query(condition: str, limit: int) -> list[Hit]:
+            found = self._table.search(vector).distance_type("cosine")
+            found = found.select([*_FOUND, "_distance"]).where(condition, prefilter=True)
+            rows = found.nprobes(40).refine_factor(max(_REFINED // limit, 1)).limit(limit).to_list()
+            return [(row["chunk_id"], row["document_id"], 1.0 - row["_distance"]) for row in rows]
+
+        return ask(selection, limit, query)
 
     def tidy(self) -> None:
         """Merge small files and bring every row under the indices."""
@@ -172,13 +182,6 @@ def _fsync(path: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _filter(collections: Sequence[str]) -> str:
-    if not collections:
-        return "collection NOT LIKE '@%'"
-    names = ",".join("'" + each.replace("'", "''") + "'" for each in collections)
-    return f"collection IN ({names})"
 
 
 def _failure(error: Exception, folder: Path) -> IndexError_:

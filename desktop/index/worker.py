@@ -25,7 +25,6 @@ from desktop.messages import (
     FoldersTouched,
     FollowFolders,
     ForgetFolder,
-    Hits,
     Indexed,
     IndexPaths,
     ListDocuments,
@@ -194,8 +193,7 @@ class IndexWorker:
         self._desk.send(DocumentList(command.job, documents))
 
     def _search(self, command: Search) -> None:
-        passages, ms = self._books.search(command.text, command.collections, command.k)
-        self._desk.send(Hits(command.job, passages, ms))
+        self._desk.send(self._books.search(command))
 
     def _retrieve(self, command: Retrieve) -> None:
         self._desk.send(self._books.retrieve(command))

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.domain import Document, IndexSummary
 from desktop.index import survey as survey_room
+from desktop.index.selection import Selection
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths
 from desktop.paths import starter_embedder
@@ -81,7 +82,7 @@ def content(books: Books) -> set[tuple[str, str, str]]:
         for document_id in books.ledger.ready_ids()
         for chunk in books.ledger.chunks_of(document_id)
     }
-    found = {chunk_id for chunk_id, _ in books.nearest(books_vector(books), (), 10_000)}
+    found = {chunk_id for chunk_id, _ in books.nearest(books_vector(books), Selection(), 10_000)}
     assert found == ids
     return held
 
