@@ -21,6 +21,9 @@ Verdict = Literal[
     "unmatched",  # the question's filter leaves no document to search
 ]
 
+REFUSED: tuple[Verdict, ...] = ("nothing", "language", "unmatched")
+"""The verdicts on which no answer is written."""
+
 Route = Literal[
     "retrieve",  # look for passages that answer the turn
     "document",  # the turn is about whole documents: summarise, translate, list

@@ -5,6 +5,7 @@ Every sentence says what is wrong and what to do next.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from desktop.domain import Language, Problem, ProblemCode, Verdict
@@ -234,6 +235,7 @@ def file_name(path: str) -> str:
     return (PurePath(path).name or path).translate(_CONTROLS)
 
 
+_MOST_NAMED = 3
 INSIDE = " › "
 """Parts what lies in what, in the place of a passage from an attachment."""
 
@@ -286,6 +288,10 @@ _REFUSALS: dict[Verdict, tuple[str, str]] = {
         "Nothing in your documents answers this. {n} documents were searched.",
         "您的文档中没有能回答这个问题的内容。已搜索 {n} 个文档。",
     ),
+    "unmatched": (
+        "No document matches these filters: {filter}. Change them or leave one out.",
+        "没有文档符合这些筛选条件：{filter}。请更改或去掉其中一个。",
+    ),
     "weak": (
         "It is not certain that this answers the question: check the passages.",
         "不能确定这是否回答了问题：请核对原文。",
@@ -305,7 +311,21 @@ _OTHER_LANGUAGE: dict[Language, tuple[str, str]] = {
 }
 
 
-def refusal(verdict: Verdict, language: Language, n_documents: int, asked: Language = "en") -> str:
+_FILTERED_NOTHING = (
+    "Nothing in the documents that match these filters answers this: {filter}. Leave one out to"
+    " look further.",
+    "符合筛选条件（{filter}）的文档中没有能回答这个问题的内容。去掉一个条件可扩大范围。",
+)
+_FILTERED = ("Only in documents that match: {filter}", "仅限符合条件的文档：{filter}")
+
+
+def refusal(
+    verdict: Verdict,
+    language: Language,
+    n_documents: int,
+    asked: Language = "en",
+    filter_words: str = "",
+) -> str:
     """Say why a question, asked in a language, was not answered from documents; empty where it was.
 
     `language` is that of the sentence.
@@ -313,6 +333,23 @@ def refusal(verdict: Verdict, language: Language, n_documents: int, asked: Langu
     if verdict == "language":
         return _OTHER_LANGUAGE[asked][language == "zh"]
     sentences = _REFUSALS.get(verdict)
+    if verdict == "nothing" and filter_words:
+        sentences = _FILTERED_NOTHING
     if sentences is None:
         return ""
-    return sentences[language == "zh"].format(n=n_documents)
+    return sentences[language == "zh"].format(n=n_documents, filter=filter_words)
+
+
+def narrowed(filter_words: str, language: Language) -> str:
+    """Say which documents a question was asked of; empty where of all."""
+    return _FILTERED[language == "zh"].format(filter=filter_words) if filter_words else ""
+
+
+def also_in(paths: Sequence[str], language: Language) -> str:
+    """Name the other documents that say the same; empty where there are none."""
+    names = ", ".join(file_name(each) for each in paths[:_MOST_NAMED])
+    if len(paths) > _MOST_NAMED:
+        names += f" (+{len(paths) - _MOST_NAMED})"
+    if not names:
+        return ""
+    return f"同样见于：{names}" if language == "zh" else f"Also in: {names}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from desktop.domain import Citation, Document, Passage, Quote, Verdict
+from desktop.domain import REFUSED, Citation, Document, Passage, Quote, Verdict
 from desktop.inference import Fit, ModelInfo
 from desktop.messages import Command, Retrieved
 
@@ -48,7 +48,7 @@ class FakeSender:
 
 def retrieved(job: int, verdict: Verdict = "grounded") -> Retrieved:
     """What the index answers to a question."""
-    if verdict in ("nothing", "language", "empty"):
+    if verdict in ("empty", *REFUSED):
         return Retrieved(job, (), (), (), verdict, 0.01, 2, 1.0)
     return Retrieved(job, (PASSAGE,), (PASSAGE,), (QUOTE,), verdict, 0.9, 2, 1.0)
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from desktop.chat.recall import Recalled
-from desktop.domain import Citation, Language, Passage, Quote, Route, Turn
+from desktop.domain import Citation, Filter, Language, Passage, Quote, Route, Turn
 from desktop.engine_messages import Generated, PromptReady
 from desktop.inference import (
     Fit,
@@ -49,6 +49,8 @@ class Answer:
     history: tuple[PromptTurn, ...]
     style: Style
     sampling: Sampling
+    filter: Filter = field(default_factory=Filter)
+    """Which documents the question is about; `question` is without it."""
     previous: str = ""
     begun: str = ""
     """What of the answer is written already, to go on behind."""

@@ -22,7 +22,7 @@ from desktop.chat.update import (
     TextGrew,
     TurnChanged,
 )
-from desktop.domain import Problem, Speed, Turn, TurnState
+from desktop.domain import REFUSED, Problem, Speed, Turn, TurnState
 from desktop.engine_messages import (
     Generate,
     Generated,
@@ -214,7 +214,7 @@ class Answering:
             answer.retrieved = None
             self.change(answer, verdict="empty", quotes=(), citations=())
             self.load(answer)
-        elif event.verdict in ("nothing", "language"):
+        elif event.verdict in REFUSED:
             self._end(answer, "complete")
         else:
             self.load(answer)

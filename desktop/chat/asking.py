@@ -16,8 +16,10 @@ from desktop.chat.recall import recall
 from desktop.chat.states import StateFolder
 from desktop.chat.store import ChatStore
 from desktop.chat.update import BranchChanged, Notify, TurnAdded, TurnChanged
-from desktop.domain import Problem, Route, Turn
+from desktop.domain import Filter, Problem, Route, Turn
 from desktop.engine_messages import LoadModel, Prepare
+from desktop.errors import UsageError
+from desktop.filter import Asked, parse_question, without_filter
 from desktop.inference import PromptTurn, Sampling, Style
 from desktop.language import language_of
 from desktop.messages import Event, Failed, Finished, Hits, ReadWhole, Retrieve, Search
@@ -107,6 +109,7 @@ class Chat:
 
     def ask(self, conversation_id: int, text: str, scope: Scope, style: Style = _NO_STYLE) -> Turn:
         """Save a question and start its answer; returns the answer's turn, still empty."""
+        asked_of(text, scope, style)  # a filter that cannot be read: nothing is saved yet
         before = self._store.turns(conversation_id)
         parent = before[-1].id if before else None
         question = self._store.add_turn(conversation_id, parent, "user", text)
@@ -150,7 +153,8 @@ class Chat:
         if found is None or self.is_answering(conversation_id):
             return
         before, question, turn = found
-        answer = self._answer(turn, question.text, before, _FROM_THE_MODEL, _NO_STYLE)
+        words = without_filter(question.text) or question.text
+        answer = self._answer(turn, words, before, _FROM_THE_MODEL, _NO_STYLE)
         self._answering.make_room()
         self._answering.change(
             answer, state="streaming", verdict="empty", quotes=(), citations=(), problem=None
@@ -164,7 +168,10 @@ class Chat:
             _, question, turn = found
             job = next(self._jobs)
             self._nearest[job] = turn
-            self._index.send(Search(job, question.text, scope.collections, _N_NEAREST))
+            asked = asked_of(question.text, scope, _NO_STYLE)
+            self._index.send(
+                Search(job, asked.text, scope.collections, _N_NEAREST, filter=asked.filter)
+            )
 
     def stop(self, conversation_id: int) -> None:
         """Stop the answer of a conversation; the text so far stays."""
@@ -197,25 +204,28 @@ class Chat:
         if is_again:
             warmer = max(answer.sampling.temperature, _RETRY_TEMPERATURE)
             answer.sampling = replace(answer.sampling, temperature=warmer, seed=turn.id)
-        answer.route = self._route(question.text, before, scope, style)
+        answer.route = self._route(answer.question, before, scope, style)
         answer.turn = replace(turn, route=answer.route)
         self._notify(TurnAdded(answer.turn))
         self._dispatch(answer)
         return answer.turn
 
     def _dispatch(self, answer: Answer) -> None:
-        scope, question = answer.scope, answer.question
+        scope, question, chosen = answer.scope, answer.question, answer.filter
         self._answering.make_room()
         if not scope.use_documents or answer.route == "conversation":
             self._answering.load(answer)
         elif answer.route == "document":
             self._answering.retrieve(
-                answer, lambda job: ReadWhole(job, question, scope.attached, scope.collections)
+                answer,
+                lambda job: ReadWhole(
+                    job, question, scope.attached, scope.collections, filter=chosen
+                ),
             )
         else:
             previous, k = answer.previous, self._settings.n_passages
             self._answering.retrieve(
-                answer, lambda job: Retrieve(job, question, previous, scope.collections, k)
+                answer, lambda job: Retrieve(job, question, previous, scope.collections, k, chosen)
             )
 
     def _route(self, text: str, before: tuple[Turn, ...], scope: Scope, style: Style) -> Route:
@@ -237,17 +247,19 @@ class Chat:
     ) -> Answer:
         previous = next((each.text for each in reversed(before) if each.role == "user"), "")
         conversation_id = turn.conversation_id
+        asked = asked_of(question, scope, style)
         return Answer(
             turn=turn,
-            question=question,
-            language=language_of(question),
+            question=asked.text,
+            language=language_of(asked.text),
+            filter=asked.filter,
             route="conversation",
             scope=scope,
             history=_prompt_turns(before),
             style=style,
             sampling=self._sampling.changed(style.sampling),
-            previous=previous,
-            recalled=recall(self._recollection, conversation_id, before, question),
+            previous=without_filter(previous),
+            recalled=recall(self._recollection, conversation_id, before, asked.text),
             summary=self._recollection.summary(conversation_id),
         )
 
@@ -273,6 +285,19 @@ class Chat:
             del self._nearest[event.job]
 
 
+def asked_of(text: str, scope: Scope, style: Style) -> Asked:
+    """Take the filters out of a question that documents answer; raises UsageError.
+
+    Elsewhere nothing is a filter: it may be a text to translate.
+    """
+    if not scope.use_documents or style.use == "none":
+        return Asked(text, Filter())
+    asked = parse_question(text)
+    if not asked.text and style.use == "passages":
+        raise UsageError("filter_alone", detail=asked.filter.words)
+    return asked
+
+
 def _prompt_turns(turns: tuple[Turn, ...]) -> tuple[PromptTurn, ...]:
     """What was said, as it goes to the engine; of a very long conversation the newest part.
 
@@ -290,4 +315,6 @@ def _prompt_turns(turns: tuple[Turn, ...]) -> tuple[PromptTurn, ...]:
 
 def _said(turn: Turn) -> str:
     """What a turn says; where no model wrote, the quotes are the answer."""
+    if turn.role == "user":
+        return without_filter(turn.text) or turn.text
     return turn.text or "\n".join(each.text for each in turn.quotes)

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop import assembly
 from desktop.catalog import Catalog
 from desktop.chat.answer import Scope
-from desktop.chat.asking import Chat
+from desktop.chat.asking import Chat, asked_of
 from desktop.chat.memory import MemoryStore
 from desktop.chat.store import ChatStore
 from desktop.chat.title import title_of
@@ -19,15 +19,15 @@ from desktop.cli.arguments import Arguments, read_passphrase
 from desktop.cli.queries import Query, read_queries
 from desktop.cli.session import Session
 from desktop.cli.style import Styles
-from desktop.domain import Language, Turn
-from desktop.errors import ModelError
+from desktop.domain import REFUSED, Language, Turn
+from desktop.errors import ModelError, UsageError
+from desktop.filter import filter_words
 from desktop.inference import Style
-from desktop.language import language_of
 from desktop.messages import Event, Retrieved
 from desktop.paths import starter_model
 from desktop.settings import EngineSettings
 from desktop.tuning import TuningFile
-from desktop.wording import place, refusal, tidy
+from desktop.wording import narrowed, place, refusal, sentence, tidy
 
 _NO_STYLE = Style()
 
@@ -97,6 +97,14 @@ def ask(arguments: Arguments, session: Session, language: Language) -> int:
     n_failed = 0
     for number, query in enumerate(read_queries(arguments), 1):
         conversation, style = number, styles.style(query.text)
+        try:
+            asked_of(query.text, scope, style)
+        except UsageError as error:
+            if not is_batch:
+                raise
+            n_failed += 1
+            output.write_json(_refused_json(query, sentence(error.problem, language)))
+            continue
         if store:
             conversation = store.conversations.create(title_of(query.text)).id
             store.conversations.set_preset(conversation, styles.chosen)
@@ -105,7 +113,7 @@ def ask(arguments: Arguments, session: Session, language: Language) -> int:
         if as_json:
             output.write_json(_answer_json(query, turn, asker.n_documents, language))
         else:
-            _write_end(turn, asker.n_documents, language, language_of(query.text))
+            _write_end(turn, asker.n_documents, language, query.text)
     if store:
         store.close()
     return 1 if n_failed else 0
@@ -119,19 +127,35 @@ def _open_store(arguments: Arguments, session: Session) -> assembly.Store:
 def _answer_json(
     query: Query, turn: Turn, n_documents: int, language: Language
 ) -> dict[str, object]:
-    asked = language_of(query.text)
     return {
         "id": query.id,
-        "answer": output.answer_text(turn, n_documents, language, asked),
+        "answer": output.answer_text(turn, n_documents, language, query.text),
         "quotes": [output.quotation(each) for each in turn.quotes],
         "citations": [output.citation(each) for each in turn.citations],
         "grounded": output.is_grounded(turn),
         "verdict": turn.verdict,
+        "filter": _filter_of(turn, query.text),
         "route": turn.route,
         "quote_ms": round(turn.speed.quote_ms, 1),
         "ttft_ms": round(turn.speed.ttft_ms, 1),
         "tok_s": round(turn.speed.tok_s, 1),
     }
+
+
+def _refused_json(query: Query, reason: str) -> dict[str, object]:
+    return {
+        "id": query.id,
+        "answer": reason,
+        "quotes": [],
+        "citations": [],
+        "grounded": False,
+        "error": reason,
+    }
+
+
+def _filter_of(turn: Turn, question: str) -> str:
+    """The filters that were used: none where documents were not asked."""
+    return filter_words(question) if turn.verdict != "empty" else ""
 
 
 def _write_quotes(turn: Turn) -> None:
@@ -140,13 +164,15 @@ def _write_quotes(turn: Turn) -> None:
     output.write("")
 
 
-def _write_end(turn: Turn, n_documents: int, language: Language, asked: Language) -> None:
+def _write_end(turn: Turn, n_documents: int, language: Language, question: str) -> None:
     if not turn.text and (not turn.quotes or turn.verdict == "language"):
-        output.write(output.answer_text(turn, n_documents, language, asked))
+        output.write(output.answer_text(turn, n_documents, language, question))
     elif turn.text:
         output.write("\n")
     if turn.verdict == "weak":
         output.write(refusal("weak", language, n_documents))
     for each in turn.citations:
         output.write(f"[{each.n}] {place(each.path, each.page, language, each.place)}")
+    if (chosen := _filter_of(turn, question)) and turn.verdict not in REFUSED:
+        output.write(narrowed(chosen, language))
     output.write("")

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from desktop.cli import output
 from desktop.cli.arguments import Arguments
-from desktop.cli.queries import Query, read_queries
+from desktop.cli.queries import read_queries
 from desktop.cli.session import Session
 from desktop.domain import IndexSummary, Language
+from desktop.errors import UsageError
+from desktop.filter import Asked, parse_question
 from desktop.messages import (
     DocumentList,
     DocumentsRemoved,
@@ -24,7 +26,7 @@ from desktop.messages import (
     RemoveDocuments,
     Search,
 )
-from desktop.wording import place, tidy
+from desktop.wording import also_in, narrowed, place, refusal, sentence, tidy
 
 _DEFAULT_COLLECTION = "default"
 
@@ -99,33 +101,53 @@ def _is_meant(path: str, wanted: list[Path]) -> bool:
 
 
 def search(arguments: Arguments, session: Session, language: Language) -> int:
-    """Print the passages nearest to each query."""
+    """Print the passages nearest to each query; 1 where one of many could not be understood."""
     is_batch = arguments.queries is not None
+    n_failed = 0
     for query in read_queries(arguments):
-        hits = _hits(arguments, session, query)
+        try:
+            asked = parse_question(query.text)
+        except UsageError as error:
+            if not is_batch:
+                raise
+            n_failed += 1
+            reason = sentence(error.problem, language)
+            output.write_json({"id": query.id, "hits": [], "ms": 0.0, "error": reason})
+            continue
+        hits = _hits(arguments, session, asked)
         if arguments.as_json or is_batch:
             found = [output.hit(each) for each in hits.passages]
-            output.write_json({"id": query.id, "hits": found, "ms": round(hits.ms, 2)})
+            told = {"n_documents": hits.n_documents, "filter": asked.filter.words}
+            output.write_json({"id": query.id, "hits": found, "ms": round(hits.ms, 2), **told})
         else:
-            _write_hits(hits, language)
-    return 0
+            _write_hits(hits, asked.filter.words, language)
+    return 1 if n_failed else 0
 
 
-def _hits(arguments: Arguments, session: Session, query: Query) -> Hits:
+def _hits(arguments: Arguments, session: Session, asked: Asked) -> Hits:
     collections = (arguments.collection,) if arguments.collection else ()
     found = Hits(0, (), 0.0)
-    for event in session.index_job(lambda job: Search(job, query.text, collections, arguments.k)):
+    for event in session.index_job(
+        lambda job: Search(job, asked.text, collections, arguments.k, asked.filter)
+    ):
         if isinstance(event, Hits):
             found = event
     return found
 
 
-def _write_hits(hits: Hits, language: Language) -> None:
-    if not hits.passages:
+def _write_hits(hits: Hits, filter_words: str, language: Language) -> None:
+    if filter_words and not hits.n_documents:
+        output.write(refusal("unmatched", language, 0, filter_words=filter_words))
+    elif not hits.passages:
         output.write("没有找到相关段落。" if language == "zh" else "No passage was found.")
+    elif filter_words:
+        output.write(f"{narrowed(filter_words, language)}\n")
     for n, passage in enumerate(hits.passages, 1):
         output.write(f"{n}. {place(passage.path, passage.page, language, passage.place)}")
-        output.write(f"   {tidy(passage.text)[:300]}\n")
+        output.write(f"   {tidy(passage.text)[:300]}")
+        if others := also_in(passage.also_in, language):
+            output.write(f"   {others}")
+        output.write("")
 
 
 def _write_summary(summary: IndexSummary, language: Language) -> None:

@@ -6,7 +6,18 @@ import json
 import sys
 from collections.abc import Iterable
 
-from desktop.domain import Citation, IndexSummary, Language, Outcome, Passage, Quote, Turn
+from desktop.domain import (
+    REFUSED,
+    Citation,
+    IndexSummary,
+    Language,
+    Outcome,
+    Passage,
+    Quote,
+    Turn,
+)
+from desktop.filter import filter_words, without_filter
+from desktop.language import language_of
 from desktop.wording import refusal, sentence, tidy
 
 
@@ -40,6 +51,7 @@ def hit(passage: Passage) -> dict[str, object]:
         "end": passage.end,
         "score": round(passage.score, 4),
         "text": passage.text,
+        "also_in": list(passage.also_in),
     }
 
 
@@ -85,12 +97,13 @@ def summary_json(summary: IndexSummary, language: Language) -> dict[str, object]
     }
 
 
-def answer_text(turn: Turn, n_documents: int, language: Language, asked: Language) -> str:
+def answer_text(turn: Turn, n_documents: int, language: Language, question: str) -> str:
     """The answer in words: the prose, else the quotes, else why there is none."""
     if turn.text:
         return turn.text
-    if turn.verdict in ("nothing", "language"):
-        return refusal(turn.verdict, language, n_documents, asked)
+    if turn.verdict in REFUSED:
+        asked, chosen = language_of(without_filter(question)), filter_words(question)
+        return refusal(turn.verdict, language, n_documents, asked, chosen)
     if turn.quotes:
         return "\n".join(tidy(each.text) for each in turn.quotes)
     return sentence(turn.problem, language) if turn.problem else ""
