@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from desktop.domain import Language, Turn
+from desktop.domain import REFUSED, Language, Turn
+from desktop.filter import filter_words, without_filter
+from desktop.language import language_of
 from desktop.ui.ask import Ask
 from desktop.wording import refusal, sentence
 
@@ -15,17 +17,17 @@ _GO_ON: tuple[Ask, ...] = ("resume", "again")
 class AnswerNotice(QFrame):
     """A sentence about an answer, with buttons.
 
-    `asked_in` is the language of the question, `language` that of the window.
+    `language` is that of the window.
 
     Signals: `asked(str)` with an `Ask`.
     """
 
     asked = Signal(str)
 
-    def __init__(self, asked_in: Language, language: Language, n_documents: int) -> None:
+    def __init__(self, question: str, language: Language, n_documents: int) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self._asked_in, self._language, self._n_documents = asked_in, language, n_documents
+        self._question, self._language, self._n_documents = question, language, n_documents
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
@@ -65,12 +67,20 @@ class AnswerNotice(QFrame):
             return self.tr("This answer was interrupted."), _GO_ON
         if turn.state == "stopped":
             return self.tr("You stopped this answer."), _GO_ON
-        if turn.verdict in ("nothing", "language") and not turn.text:
-            words = refusal(turn.verdict, self._language, self._n_documents, self._asked_in)
-            return words, ("plainly",) if turn.citations else ("nearest", "plainly")
+        if turn.verdict in REFUSED and not turn.text:
+            return self._refusal(turn), _asks(turn)
         if turn.finish == "length":
             return self.tr("This answer reached its longest length."), _GO_ON
         if turn.finish == "repeats":
             # To go on would be to go on in circles.
             return self.tr("The model began to repeat itself and was stopped."), ("again",)
         return "", ()
+
+    def _refusal(self, turn: Turn) -> str:
+        asked_in, chosen = language_of(without_filter(self._question)), filter_words(self._question)
+        return refusal(turn.verdict, self._language, self._n_documents, asked_in, chosen)
+
+
+def _asks(turn: Turn) -> tuple[Ask, ...]:
+    """Passages that are shown or cannot be there are not offered."""
+    return ("plainly",) if turn.citations or turn.verdict == "unmatched" else ("nearest", "plainly")

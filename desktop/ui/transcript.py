@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
-from desktop.language import language_of
 from desktop.ui.theme import Theme
 from desktop.ui.turn_view import AnswerView, QuestionView
 
@@ -33,7 +32,7 @@ class Transcript(QScrollArea):
         self._views: dict[int, QuestionView | AnswerView] = {}
         self._older: list[Turn] = []
         self._n_documents = 0
-        self._asked: Language = "en"
+        self._questions: dict[int, str] = {}
         self._follows = True
         self.setWidgetResizable(True)
         self.setAccessibleName(self.tr("Conversation"))
@@ -69,6 +68,7 @@ class Transcript(QScrollArea):
             view.hide()
             view.deleteLater()
         self._views.clear()
+        self._questions = {each.id: each.text for each in turns if each.role == "user"}
         self._older = list(turns[:-_WINDOW])
         self._follows = True
         for turn in turns[-_WINDOW:]:
@@ -111,9 +111,10 @@ class Transcript(QScrollArea):
         view: QuestionView | AnswerView
         if turn.role == "user":
             view = QuestionView(turn, self._theme)
-            self._asked = language_of(turn.text)
+            self._questions[turn.id] = turn.text
         else:
-            view = AnswerView(turn, self._asked, self._theme, self._language, self._n_documents)
+            question = self._questions.get(turn.parent_id or 0, "")
+            view = AnswerView(turn, question, self._theme, self._language, self._n_documents)
             view.citation_opened.connect(self.citation_opened)
             view.rated.connect(self.rated)
             view.unrated.connect(self.unrated)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import Citation, Language, Turn
+from desktop.filter import filter_words
 from desktop.ui.answer_actions import AnswerActions
 from desktop.ui.answer_notice import AnswerNotice
 from desktop.ui.evidence import CitationChips, Evidence
@@ -19,7 +20,7 @@ from desktop.ui.plain_label import plain_label
 from desktop.ui.reasoning_view import ReasoningView
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
-from desktop.wording import refusal
+from desktop.wording import narrowed, refusal
 
 _WIDEST_BUBBLE = 560
 _FLUSH_MS = 50
@@ -79,7 +80,7 @@ class QuestionView(QWidget):
 class AnswerView(QWidget):
     """An answer as it grows: quotes, thoughts, prose, notice, citations, actions.
 
-    `asked_in` is the language of the question, `language` that of the window.
+    `question` is what it answers, `language` that of the window.
 
     Signals: `citation_opened(Turn, Citation)`, `asked(Turn, str)` with an `Ask`,
     `rated(Turn, Feedback)` and `unrated(Turn)`.
@@ -91,11 +92,11 @@ class AnswerView(QWidget):
     unrated = Signal(object)
 
     def __init__(
-        self, turn: Turn, asked_in: Language, theme: Theme, language: Language, n_documents: int
+        self, turn: Turn, question: str, theme: Theme, language: Language, n_documents: int
     ) -> None:
         super().__init__()
         self.turn = turn
-        self._language = language
+        self._question, self._language = question, language
         self._is_last = True
         self._pieces: list[str] = [turn.text]
         self._last_cost_ms = 0.0
@@ -105,7 +106,7 @@ class AnswerView(QWidget):
         self._prose = TextView(theme)
         self._legend = plain_label(is_dim=True)
         self._waiting = plain_label(is_dim=True)
-        self._notice = AnswerNotice(asked_in, language, n_documents)
+        self._notice = AnswerNotice(question, language, n_documents)
         self._chips = CitationChips(theme, language)
         self._feedback = FeedbackBar(theme)
         self._actions = AnswerActions((self._feedback.good, self._feedback.bad), theme)
@@ -222,11 +223,15 @@ class AnswerView(QWidget):
 
     def _legend_text(self) -> str:
         turn = self.turn
+        lines = []
         if turn.text and any(not each.citations for each in turn.supports):
-            return self.tr("[?] None of the passages says this.")
-        if turn.quotes and not turn.text and turn.state == "complete":
-            return self.tr("Answered with quotes only: no model at hand writes this language.")
-        return ""
+            lines.append(self.tr("[?] None of the passages says this."))
+        elif turn.quotes and not turn.text and turn.state == "complete":
+            words = self.tr("Answered with quotes only: no model at hand writes this language.")
+            lines.append(words)
+        if turn.verdict in ("grounded", "weak"):
+            lines.append(narrowed(filter_words(self._question), self._language))
+        return "\n".join(each for each in lines if each)
 
     def _on_opened(self, citation: Citation) -> None:
         self.citation_opened.emit(self.turn, citation)

@@ -50,6 +50,10 @@ def show(qtbot: QtBot) -> Show:
     return make
 
 
+def labels(root: QWidget) -> str:
+    return "\n".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
+
+
 def named(root: QWidget, name: str) -> list[QAbstractButton]:
     return [
         each
@@ -335,3 +339,32 @@ def test_a_long_prompt_shows_how_much_of_it_is_read(show: Show) -> None:
     transcript.read(2, 0.45)
 
     assert "Reading the prompt… 45 %" in seen(transcript)
+
+
+def test_an_answer_says_which_filters_chose_its_documents(show: Show) -> None:
+    question = replace(QUESTION, text="How much is the rent? type:pdf")
+    answer = replace(ANSWER, text="", quotes=(QUOTE,), verdict="grounded")
+
+    filtered = show(question, answer)
+    assert "Only in documents that match: type:pdf" in labels(filtered)
+
+    assert "type:pdf" not in labels(show(QUESTION, answer))
+
+
+def test_filters_that_leave_nothing_are_named_and_no_passages_are_offered(show: Show) -> None:
+    question = replace(QUESTION, text="How much is the rent? type:xlsx")
+
+    transcript = show(question, replace(ANSWER, text="", verdict="unmatched"))
+
+    assert "No document matches these filters: type:xlsx." in labels(transcript)
+    assert named(transcript, "Answer without documents")
+    assert not named(transcript, "Show the nearest passages")
+
+
+def test_nothing_found_under_a_filter_is_not_said_of_all_documents(show: Show) -> None:
+    question = replace(QUESTION, text="Who won the cup? type:pdf")
+
+    shown = labels(show(question, replace(ANSWER, text="", verdict="nothing")))
+
+    assert "Nothing in the documents that match these filters answers this: type:pdf." in shown
+    assert "Nothing in your documents" not in shown
