@@ -37,6 +37,7 @@ from desktop.messages import (
     TextPage,
 )
 from desktop.process import Sender
+from desktop.searching import Searched, Searching
 
 DEFAULT_COLLECTION = "default"
 
@@ -102,6 +103,7 @@ Update = (
     | IndexingEnded
     | LibraryFailed
     | PageOpened
+    | Searched
 )
 
 
@@ -134,6 +136,7 @@ class Library:
         self._index = index
         self._jobs = jobs
         self._notify = notify
+        self.searching = Searching(index, jobs, notify)
         self._documents: dict[int, Document] = {}
         self._folders: tuple[Folder, ...] = ()
         self._rescan: int | None = None
@@ -261,6 +264,7 @@ class Library:
 
     def handle(self, event: Event) -> None:
         """Take a worker's event."""
+        self.searching.handle(event)
         match event:
             case DocumentList():
                 self._documents = {each.id: each for each in event.documents}
