@@ -27,8 +27,10 @@ _NAME = "chunks"
 _ANN_FROM_ROWS = 20_000
 _TIDY_EVERY = 20
 _FOUND = ("chunk_id", "document_id")
-_REFINED = 500
-"""How many of the nearest are measured exactly, where fewer are wanted."""
+_OLD = timedelta(minutes=1)
+"""Longer than any search holds on to what it reads; every tidying writes whole indices anew."""
+_PROBES, _REFINE = 12, 2
+"""At a million chunks this finds what reading all of them finds; more only takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,14 @@ class Table:
         def query(condition: str, limit: int) -> list[Hit]:
             found = self._table.search(vector).distance_type("cosine")
             found = found.select([*_FOUND, "_distance"]).where(condition, prefilter=True)
-            rows = found.nprobes(40).refine_factor(max(_REFINED // limit, 1)).limit(limit).to_list()
+            rows = found.nprobes(_PROBES).refine_factor(_REFINE).limit(limit).to_list()
             return [(row["chunk_id"], row["document_id"], 1.0 - row["_distance"]) for row in rows]
 
         return ask(selection, limit, query)
 
     def tidy(self) -> None:
         """Merge small files and bring every row under the indices."""
-        self._table.optimize(cleanup_older_than=timedelta(minutes=10))
+        self._table.optimize(cleanup_older_than=_OLD)
         n_rows = self.count()
         has_ann = any("vector" in each.columns for each in self._table.list_indices())
         if n_rows >= _ANN_FROM_ROWS and not has_ann:
