@@ -1,8 +1,9 @@
 """How fast documents become searchable, and are found: `python -m tests.bench.index GROUP`.
 
 Groups: `speed` (our pipeline against the bare embedder, torch and a plain scan), `peer` (against
-LangChain, Chroma and sentence-transformers). Each prints one JSON line; every figure is the median
-of interleaved pairs, with its spread.
+LangChain, Chroma and sentence-transformers), `search` (whole searches in libraries of up to a
+million chunks), `scale` (ten times as many documents). Each prints one JSON line; every figure of `speed` is the
+median of interleaved pairs, with its spread.
 """
 
 from __future__ import annotations
