@@ -20,14 +20,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def carrel(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def carrel(home: Path, *arguments: str, timeout_s: float = 300) -> subprocess.CompletedProcess[str]:
     """Run a command as a user would, without a terminal."""
     return subprocess.run(
         [sys.executable, "-m", "desktop", "--home", str(home), *arguments],
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=300,
+        timeout=timeout_s,
         check=False,
     )
 

@@ -2,8 +2,8 @@
 
 Groups: `speed` (our pipeline against the bare embedder, torch and a plain scan), `peer` (against
 LangChain, Chroma and sentence-transformers), `search` (whole searches in libraries of up to a
-million chunks), `scale` (ten times as many documents). Each prints one JSON line; every figure of `speed` is the
-median of interleaved pairs, with its spread.
+million chunks), `scale` (ten times as many documents). Each prints one JSON line; every figure of
+`speed` and `peer` is the median of interleaved pairs, with its spread.
 """
 
 from __future__ import annotations

@@ -30,6 +30,11 @@ def read_xls(source: Source, alive: Callable[[], None]) -> list[Page]:
         if "password" in str(error).lower():
             raise DocumentError("encrypted", source.path) from error
         raise DocumentError("damaged", source.path) from error
+    except BaseException as error:
+        # A panic of Rust cannot be named: its class is nowhere to import from.
+        if type(error).__name__ == "PanicException":
+            raise DocumentError("damaged", source.path) from error
+        raise
     return pages
 
 
