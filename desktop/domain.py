@@ -183,7 +183,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One verbatim sentence shown above an answer; `n` is the number of its citation."""
+    """One verbatim sentence, row or list shown above an answer; `n` is the number of its citation.
+
+    `columns` is the header of the table that a quoted row stands in; it is shown above the row.
+    """
 
     n: int
     text: str
@@ -192,6 +195,7 @@ class Quote:
     start: int
     end: int
     place: str = ""
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,4 +317,6 @@ def _said(turn: Turn) -> str:
     """What a turn says; where no model wrote, the quotes are the answer."""
     if turn.role == "user":
         return without_filter(turn.text) or turn.text
-    return turn.text or "\n".join(each.text for each in turn.quotes)
+    return turn.text or "\n".join(
+        line for each in turn.quotes for line in (each.columns, each.text) if line
+    )

@@ -160,6 +160,8 @@ def _filter_of(turn: Turn, question: str) -> str:
 
 def _write_quotes(turn: Turn) -> None:
     for quote in turn.quotes:
+        if quote.columns:
+            output.write(f"   {tidy(quote.columns)}")
         output.write(f"  “{tidy(quote.text)}” [{quote.n}]")
     output.write("")
 

@@ -64,7 +64,14 @@ def quotation(quote: Quote) -> dict[str, object]:
         "place": quote.place,
         "start": quote.start,
         "end": quote.end,
+        "columns": quote.columns,
     }
+
+
+def quote_text(quote: Quote) -> str:
+    """A quote as it reads; a row of a table below its header."""
+    text = tidy(quote.text)
+    return f"{tidy(quote.columns)}\n{text}" if quote.columns else text
 
 
 def citation(each: Citation) -> dict[str, object]:
@@ -105,7 +112,7 @@ def answer_text(turn: Turn, n_documents: int, language: Language, question: str)
         asked, chosen = language_of(without_filter(question)), filter_words(question)
         return refusal(turn.verdict, language, n_documents, asked, chosen)
     if turn.quotes:
-        return "\n".join(tidy(each.text) for each in turn.quotes)
+        return "\n".join(quote_text(each) for each in turn.quotes)
     return sentence(turn.problem, language) if turn.problem else ""
 
 

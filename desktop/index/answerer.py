@@ -10,11 +10,12 @@ from typing import Protocol
 
 from desktop.domain import Document, Passage, Quote, Verdict
 from desktop.index import gate
-from desktop.index.evidence import evidence_from, quotes_from, score_sentences
+from desktop.index.evidence import evidence_from, score_pieces
 from desktop.index.folding import plain
 from desktop.index.ledger import StoredChunk
 from desktop.index.lexicon import words
 from desktop.index.question import is_missing, leans
+from desktop.index.quoting import quotes_from
 from desktop.index.retriever import Candidate, Found, Sources, find, passage_of
 from desktop.index.selection import Selection
 from desktop.index.sentence import Sentence, sentences
@@ -51,8 +52,9 @@ def retrieve(sources: Sources, command: Retrieve, selection: Selection) -> Retri
     evidence: tuple[Passage, ...] = ()
     quotes: tuple[Quote, ...] = ()
     if verdict in ("grounded", "weak") or (verdict == "language" and _shares_name(query, found)):
-        scored = score_sentences(sources, query, found)
-        quotes, evidence = quotes_from(scored, query), evidence_from(scored)
+        scored = score_pieces(sources, query, found)
+        quotes = quotes_from(scored, query, sources.vocabulary)
+        evidence = evidence_from(scored)
         passages = tuple(
             passage_of(each.chunk, each.score) for each in found.candidates[: command.k]
         )

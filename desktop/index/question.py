@@ -62,13 +62,35 @@ def kind(question: str) -> Kind:
     return "any"
 
 
+_COMPARES = re.compile(
+    r"\b(?:compared?|comparison|difference|differ|versus|vs|both|respectively|than|either)\b"
+    r"|分别|比较|对比|相比|区别|差别|不同|两者|哪个更|都",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:what|which) (?:are|were|\w+s(?<!is)(?<!was)(?<!does))\b|\bwhat (?:is|comes) in(?:side)?\b|\b(?:list|steps|following|everything)\b"
+    r"|^how (?:do|does|is|are|can|should)\b|哪些|哪几|列出|有什么|步骤|怎么|怎样|如何|什么(?:材料|手续|条件|东西|要求)",
+    re.IGNORECASE,
+)
+
+
+def compares(question: str) -> bool:
+    """Tell whether a question is about two things beside each other."""
+    return _COMPARES.search(question) is not None
+
+
+def asks_for_several(question: str) -> bool:
+    """Tell whether the answer is likely a list."""
+    return _SEVERAL.search(question) is not None
+
+
 _HAS_NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|billion|half|third|quarter|dozen|once|twice|free)\b"
     r"|[零〇一二两三四五六七八九十百千万亿半]",
     re.IGNORECASE,
 )
 _HAS_DATE = re.compile(
-    r"\b\d{3,4}s?\b|\d\s*[月年]|世纪|\b(?:january|february|march|april|may|june|july|august|september|october"
+    r"\b\d{3,4}s?\b|[\d〇零一二三四五六七八九十]\s*[月年]|\d[.\-/]\d{1,2}[.\-/]\d|世纪|\b(?:january|february|march|april|may|june|july|august|september|october"
     r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century)\b"
     r"|星期|周[一二三四五六日末]|明年|今年|去年|季度",
     re.IGNORECASE,
@@ -80,7 +102,7 @@ _HAS_TIME = re.compile(
 )
 _HAS_MONEY = re.compile(
     r"[€$£¥￥%]|\b(?:euros?|dollars?|pounds?|yuan|rmb|usd|eur|cents?|percent|free)\b"
-    r"|[\d零一二两三四五六七八九十百千万亿] ?(?:元|块|美元|欧元)|人民币|[百千]分之|免费",
+    r"|[\d零一二两三四五六七八九十百千万亿] ?(?:元|块|美元|欧元)|人民币|[百千]分之|免费|[（(][百千万亿]*元",
     re.IGNORECASE,
 )
 _HAS_PLACE = re.compile(

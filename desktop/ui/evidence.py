@@ -34,11 +34,11 @@ class CitationChip(QPushButton):
 
 
 class QuoteCard(QFrame):
-    """One verbatim sentence and where it stands."""
+    """One verbatim sentence and where it stands; a row of a table below its header."""
 
     opened = Signal()
 
-    def __init__(self, citation: Citation, language: Language, theme: Theme) -> None:
+    def __init__(self, citation: Citation, columns: str, language: Language, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("quote")
         text = QLabel("“" + tidy(citation.text) + "”")
@@ -54,6 +54,12 @@ class QuoteCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 9, 12, 9)
         layout.setSpacing(6)
+        if columns:
+            caption = QLabel(tidy(columns))
+            caption.setTextFormat(Qt.TextFormat.PlainText)
+            caption.setWordWrap(True)
+            caption.setProperty("dim", True)
+            layout.addWidget(caption)
         layout.addWidget(text)
         layout.addLayout(row)
 
@@ -94,7 +100,7 @@ class Evidence(QWidget):
                 document_id,
                 quote.place,
             )
-            card = QuoteCard(citation, self._language, self._theme)
+            card = QuoteCard(citation, quote.columns, self._language, self._theme)
             card.opened.connect(lambda citation=citation: self.opened.emit(citation))
             self._layout.addWidget(card)
         self.setVisible(bool(quotes))

@@ -242,5 +242,7 @@ class AnswerView(QWidget):
                 self._on_opened(each)
 
     def _on_copied(self) -> None:
-        quotes = "\n".join(f"“{each.text}” [{each.n}]" for each in self.turn.quotes)
+        quotes = "\n".join(
+            f"{each.columns}\n“{each.text}” [{each.n}]".lstrip("\n") for each in self.turn.quotes
+        )
         QApplication.clipboard().setText("\n\n".join(p for p in (quotes, self.turn.text) if p))

@@ -95,6 +95,15 @@ def test_nothing_was_sent_where_no_model_was_asked(show: Show) -> None:
     assert not named(show(QUESTION, quotes_only), "What was sent")
 
 
+def test_a_quoted_row_stands_below_the_header_of_its_table(show: Show) -> None:
+    row = replace(QUOTE, text="Lamp | 39.90", columns="Article | Price <b>")
+
+    transcript = show(QUESTION, replace(ANSWER, quotes=(row,)))
+
+    shown = [each.text() for each in transcript.findChildren(QLabel) if " | " in each.text()]
+    assert shown == ["Article | Price <b>", "“Lamp | 39.90”"]
+
+
 def test_an_answer_that_still_grows_offers_nothing_yet(show: Show) -> None:
     transcript = show(QUESTION, replace(ANSWER, state="streaming"))
 

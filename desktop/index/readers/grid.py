@@ -167,7 +167,11 @@ def _n_titles(region: list[Row]) -> int:
 def _is_header(body: list[Row]) -> bool:
     if len(body) < 2 or len(body[0].cells) < 2 or len(body[1].cells) < 2:
         return False
-    values = list(body[0].cells.values())
+    return is_header_row(list(body[0].cells.values()))
+
+
+def is_header_row(values: Sequence[str]) -> bool:
+    """Tell whether cells name columns: words, or years, but not all of them."""
     is_number = [bool(_NUMBER.match(each)) for each in values]
     return not all(is_number) and all(
         not number or _YEAR.match(value) for number, value in zip(is_number, values, strict=True)
