@@ -46,7 +46,7 @@ _STOP = re.compile(
 _LAST_WORD = re.compile(r"([\w.]+)\.+[\"”’)\]]*$")
 _CLOSED = re.compile(r"[\"”’」』]$")
 _SAYS = re.compile(
-    r"[\u4e00-\u9fff]{1,6}?(?:说|问|道|答|表示|认为|写道|喊)(?![:：，,]?[“「])(?![:：])"
+    r"(?=[\u4e00-\u9fff]{0,5}(?:说|问|道|答|表示|认为|写道|喊))[\u4e00-\u9fff]{1,12}(?![\u4e00-\u9fff：:])(?!，[“「])"
 )
 """Who says what was quoted: its sentence goes on after the quotation."""
 _GOES_ON = re.compile(
