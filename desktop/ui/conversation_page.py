@@ -68,6 +68,7 @@ class ConversationPage(QWidget):
         self.transcript.rated.connect(self._on_rated)
         self.transcript.unrated.connect(self._on_unrated)
         self.composer = Composer(look.theme)
+        self.setFocusProxy(self.composer.message)
         self.composer.sent.connect(self._on_sent)
         self.composer.stopped.connect(self.stop)
         self.composer.detached.connect(self._on_detached)

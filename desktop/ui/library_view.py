@@ -51,6 +51,7 @@ class LibraryView(QWidget):
         self._model = DocumentModel(language, theme)
         self.folders = FolderBar(theme)
         self._table = self._make_table()
+        self.setFocusProxy(self._table)
         self._remove = QPushButton(self.tr("Remove"))
         self._remove.setToolTip(self.tr("Forget the chosen documents; the files stay"))
         self._remove.clicked.connect(self._on_remove)

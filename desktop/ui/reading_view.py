@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
+from desktop.ui.theme import ON_MARK
+from desktop.ui.words import utf16
+
 
 class ReadingView(QPlainTextEdit):
     """Shows text as it was indexed and scrolls to what is marked."""
@@ -24,21 +27,21 @@ class ReadingView(QPlainTextEdit):
             found = text.find(passage)
             start, end = (found, found + len(passage)) if found >= 0 else (0, 0)
         cursor = self.textCursor()
-        cursor.setPosition(_utf16(text, end))
+        cursor.setPosition(utf16(text, end))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
-        cursor.setPosition(_utf16(text, start))
-        cursor.setPosition(_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(utf16(text, start))
+        cursor.setPosition(utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
         selection.cursor = cursor
         marked = selection.format
         marked.setBackground(self._mark)
-        marked.setForeground(QColor("#1d2330"))
+        marked.setForeground(QColor(ON_MARK))
         marked.setProperty(QTextFormat.Property.FullWidthSelection, False)
         selection.format = marked
         self.setExtraSelections([selection] if end > start else [])
         at = self.textCursor()
-        at.setPosition(_utf16(text, start))
+        at.setPosition(utf16(text, start))
         self.setTextCursor(at)
         self.centerCursor()
 
@@ -47,8 +50,3 @@ class ReadingView(QPlainTextEdit):
         font = self.font()
         font.setPointSizeF(self._font_size * zoom)
         self.setFont(font)
-
-
-def _utf16(text: str, offset: int) -> int:
-    """Qt counts in UTF-16 units, we in characters."""
-    return len(text[:offset].encode("utf-16-le")) // 2

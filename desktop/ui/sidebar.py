@@ -111,8 +111,8 @@ class Sidebar(QWidget):
     """The left side of the window.
 
     Signals: `conversation_opened(int)`, `conversation_renamed(int, str)`,
-    `conversation_deleted(int)`, `new_asked()`, `searched(str)`, `documents_asked()`,
-    `settings_asked()`.
+    `conversation_deleted(int)`, `new_asked()`, `searched(str)`,
+    `passages_asked()`, `documents_asked()`, `settings_asked()`.
     """
 
     conversation_opened = Signal(int)
@@ -120,6 +120,7 @@ class Sidebar(QWidget):
     conversation_deleted = Signal(int)
     new_asked = Signal()
     searched = Signal(str)
+    passages_asked = Signal()
     documents_asked = Signal()
     settings_asked = Signal()
 
@@ -144,6 +145,9 @@ class Sidebar(QWidget):
         self._list.opened.connect(self.conversation_opened, later)
         self._list.renamed.connect(self.conversation_renamed, later)
         self._list.deleted.connect(self.conversation_deleted, later)
+        self.passages = QPushButton(icon("search", theme.dim), self.tr("Search documents"))
+        self.passages.setCheckable(True)
+        self.passages.clicked.connect(self.passages_asked)
         self.documents = QPushButton(icon("document", theme.dim), self.tr("Documents"))
         self.documents.setCheckable(True)
         self.documents.clicked.connect(self.documents_asked)
@@ -155,7 +159,7 @@ class Sidebar(QWidget):
         for widget in (self._new, self.search):
             layout.addLayout(_indented(widget))
         layout.addWidget(self._list, 1)
-        for button in (self.documents, settings):
+        for button in (self.passages, self.documents, settings):
             button.setProperty("flat", True)
             layout.addLayout(_indented(button))
 

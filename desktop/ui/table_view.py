@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from desktop.ui.theme import ON_MARK
 from desktop.ui.words import tip
 
 _CELL_GAP = " | "
@@ -129,7 +130,7 @@ class _RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.BackgroundRole and is_marked:
             return QBrush(self._mark)
         if role == Qt.ItemDataRole.ForegroundRole and is_marked:
-            return QBrush(QColor("#1d2330"))
+            return QBrush(QColor(ON_MARK))
         if role == Qt.ItemDataRole.FontRole and line.is_header:
             font = QFont()
             font.setBold(True)

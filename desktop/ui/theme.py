@@ -25,6 +25,8 @@ _FONTS = [
     "PingFang SC",
 ]
 _POINTS = 10.5
+ON_MARK = "#1d2330"
+"""The colour of letters on a theme's `mark`, which is bright in both."""
 _PICTURES = Path(__file__).parent / "pictures"
 
 
@@ -101,7 +103,8 @@ QLabel[title="true"] {{ font-weight: 600; font-size: 15px; }}
 QLabel[large="true"] {{ font-weight: 600; font-size: 22px; }}
 QLabel[badge="true"] {{
     color: {warning}; background: {warning_page}; border-radius: 6px; padding: 1px 8px; }}
-QListWidget, QTableView {{ background: transparent; border: 0; outline: 0; color: {text}; }}
+QListWidget, QTableView, QListView#passages {{
+    background: transparent; border: 0; outline: 0; color: {text}; }}
 QListWidget::item {{ padding: 6px 10px; border-radius: 8px; margin: 1px 8px; }}
 QListWidget::item:selected, QListWidget::item:hover {{ background: {selected}; color: {text}; }}
 QListWidget::item:disabled {{ background: transparent; color: {dim}; }}
@@ -141,6 +144,8 @@ QToolButton#send:disabled {{ background: {line}; }}
 QLineEdit, QComboBox, QSpinBox {{ border: 1px solid {line}; border-radius: 8px; padding: 5px 8px;
     background: {page}; color: {text}; selection-background-color: {accent};
     selection-color: {on_accent}; }}
+QLineEdit#search {{ padding: 8px; border-radius: 10px; }}
+QListView#passages:focus {{ border: 1px solid {accent}; border-radius: 8px; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {page}; color: {text}; border: 1px solid {line};

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from desktop import library, tuning
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
-from desktop.domain import Citation, Document, Turn
+from desktop.domain import Citation, Document, Passage, Turn
 from desktop.errors import AppError
+from desktop.searching import Searched
 from desktop.settings import Settings
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
@@ -24,6 +25,8 @@ from desktop.ui.library_view import LibraryView
 from desktop.ui.model_choice import ModelChoice
 from desktop.ui.parts import Look, Parts
 from desktop.ui.prompt_choice import show_sent
+from desktop.ui.screens import Screens
+from desktop.ui.search_view import SearchView
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.status_line import StatusLine
@@ -56,21 +59,15 @@ class MainWindow(QMainWindow):
         self._models = ModelChoice(parts, look.language, self._page.models, self)
         self._settings = SettingsChoice(parts.tuning, parts.catalog, self)
         self._library = LibraryView(look.theme, look.language)
+        self._search = SearchView(parts.library.searching, look.theme, look.language)
         self._sidebar = Sidebar(look.theme)
         self._viewer = Viewer(parts.library, look.theme, look.language)
         self._status = StatusLine(look.theme, is_encrypted=look.is_encrypted)
         self.setStatusBar(self._status)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._page)
-        self._stack.addWidget(self._library)
-        self._splitter = QSplitter()
-        self._splitter.setHandleWidth(1)
-        for widget in (self._sidebar, self._stack, self._viewer):
-            self._splitter.addWidget(widget)
-        self._splitter.setSizes([250, 930, 0])
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setCollapsible(1, False)
-        self.setCentralWidget(self._splitter)
+        self._screens = Screens(self._sidebar, self._page, self._viewer)
+        self._screens.add(self._search, self._sidebar.passages)
+        self._screens.add(self._library, self._sidebar.documents)
+        self.setCentralWidget(self._screens)
         self._overlay = DropOverlay(self)
         self._toast = Toast(self)
         # A folder brings thousands of changes; they are shown together.
@@ -132,6 +129,8 @@ class MainWindow(QMainWindow):
                 self._on_indexing_ended(update)
             case library.PageOpened():
                 self._viewer.show_opened(update)
+            case Searched():
+                self._search.show_found(update)
 
     def _on_indexing_ended(self, ended: library.IndexingEnded) -> None:
         if ended.is_rescan:
@@ -152,13 +151,14 @@ class MainWindow(QMainWindow):
         titles = {each.id: each.title for each in self._parts.conversations.newest_first()}
         if conversation_id is not None and conversation_id not in titles:
             return
-        self._show_page(self._page)
+        self._screens.go_home()
         self._page.open(conversation_id, titles.get(conversation_id or 0, ""))
         self._show_conversations()
 
     def take_over(self, before: MainWindow) -> None:
         """Show what another window shows, with the words not yet sent."""
         self._page.take_drafts(before._page)
+        self._search.take_over(before._search)
         self.open_conversation(before.conversation_id)
 
     @property
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         if not paths:
             return
         self._parts.library.add(paths)
-        if self._stack.currentWidget() is self._page:
+        if self._screens.shown is self._page:
             names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
             self.say(self.tr("Reading {names}").format(names=names))
 
@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         side.conversation_renamed.connect(self._on_renamed)
         side.conversation_deleted.connect(self._on_deleted)
         side.searched.connect(self._show_conversations)
+        side.passages_asked.connect(self._on_passages_asked)
         side.documents_asked.connect(self._on_documents_asked)
         side.settings_asked.connect(self._on_settings_asked)
         page.began.connect(lambda _: self._show_conversations())
@@ -220,12 +221,15 @@ class MainWindow(QMainWindow):
         shelf.folder_asked.connect(self._on_folder_asked)
         shelf.samples_asked.connect(self._on_samples_asked)
         shelf.opened.connect(self._on_document_opened)
+        self._search.opened.connect(self._on_passage_opened)
+        self._search.said.connect(self.say)
+        self._search.files_asked.connect(self._on_files_asked)
+        self._search.closed.connect(self._screens.go_home)
         LibraryChoice(self._parts.library, shelf, self._toast.say, self)
-        shelf.closed.connect(lambda: self._show_page(self._page))
+        shelf.closed.connect(self._screens.go_home)
         self._overlay.dropped.connect(self.add_files)
         self._overlay.attached.connect(self._on_attached)
         self._overlay.refused.connect(self._on_drop_refused)
-        self._viewer.closed.connect(self._page.composer.message.setFocus)
 
     def _add_shortcuts(self) -> None:
         side = self._sidebar
@@ -235,6 +239,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", self.tr("Search conversations"), side.search.setFocus),
             ("Ctrl+L", self.tr("Message"), self._page.composer.message.setFocus),
             ("Ctrl+D", self.tr("Documents"), self._on_documents_asked),
+            ("Ctrl+Shift+F", self.tr("Search documents"), self._on_passages_asked),
+            ("F3", self.tr("Search documents"), self._on_passages_asked),
             (
                 "Ctrl+B",
                 self.tr("Show or hide the sidebar"),
@@ -256,10 +262,6 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(window.geometry.encode("ascii")))
         self._sidebar.setVisible(window.sidebar)
 
-    def _show_page(self, page: QWidget) -> None:
-        self._stack.setCurrentWidget(page)
-        self._sidebar.documents.setChecked(page is self._library)
-
     def _show_conversations(self) -> None:
         text = self._sidebar.search.text().strip()
         conversations = self._parts.conversations
@@ -277,6 +279,7 @@ class MainWindow(QMainWindow):
     def _show_documents(self) -> None:
         documents = self._parts.library.public_documents()
         self._library.show_documents(documents)
+        self._search.show_documents(documents)
         self._library.folders.show_folders(self._parts.library.folders(), documents)
         self._count_documents()
         self._page.on_documents_changed()
@@ -312,31 +315,30 @@ class MainWindow(QMainWindow):
         self._toast.say(self.tr("Conversation deleted"), undo)
 
     def _on_documents_asked(self) -> None:
-        is_open = self._stack.currentWidget() is self._library
-        self._show_page(self._page if is_open else self._library)
+        self._screens.turn_to(self._library)
+
+    def _on_passages_asked(self) -> None:
+        self._screens.turn_to(self._search)
+        self._screens.shown.setFocus()
+
+    def _on_passage_opened(self, found: Passage) -> None:
+        position = (found.page, found.start, found.end, found.text, found.document_id, found.place)
+        self._screens.open(Citation(0, found.path, *position))
 
     def _on_document_opened(self, document: Document) -> None:
         page = 1 if document.n_pages else None
         citation = Citation(0, document.path, page, 0, 0, "", document.id)
-        self._open_viewer(citation, ())
+        self._screens.open(citation)
 
     def _on_citation_opened(self, turn: Turn, citation: Citation) -> None:
-        self._open_viewer(citation, turn.citations)
-
-    def _open_viewer(self, citation: Citation, citations: tuple[Citation, ...]) -> None:
-        if not self._viewer.isVisible():
-            side = self._sidebar.width() if self._sidebar.isVisible() else 0
-            rest = self._splitter.width() - side
-            self._viewer.show()
-            self._splitter.setSizes([side, rest - rest // 2, rest // 2])
-        self._viewer.open(citation, citations)
+        self._screens.open(citation, turn.citations)
 
     def _on_sent_asked(self, turn: Turn) -> None:
         if not show_sent(self._parts.conversations, turn, self._look, self, self._try):
             self.say(self.tr("What was sent for this answer was not kept."))
 
     def _on_attached(self, paths: tuple[Path, ...]) -> None:
-        self._show_page(self._page)
+        self._screens.go_home()
         self._page.attach(paths)
 
     def _on_drop_refused(self) -> None:
@@ -387,9 +389,5 @@ class MainWindow(QMainWindow):
         return True
 
     def _on_escape(self) -> None:
-        if self._page.stop():
-            return
-        if self._viewer.isVisible():
-            self._viewer.hide()
-        elif self._stack.currentWidget() is self._library:
-            self._show_page(self._page)
+        if not self._page.stop():
+            self._screens.step_back()

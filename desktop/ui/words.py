@@ -1,4 +1,4 @@
-"""Sizes and tool tips as people read them."""
+"""Texts as people read them and as Qt counts them."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def size(size_bytes: int) -> str:
 def tip(text: str) -> str:
     """A tool tip that shows a text as it is: it may come from somebody else's file."""
     return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")
+
+
+def utf16(text: str, offset: int) -> int:
+    """Where a character stands for Qt, which counts in UTF-16 units."""
+    return len(text[:offset].encode("utf-16-le")) // 2
