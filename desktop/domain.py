@@ -30,6 +30,12 @@ Route = Literal[
     "conversation",  # the turn is about the conversation itself: thanks, shorter, translate that
 ]
 
+SearchBy = Literal[
+    "both",  # full text and vectors, fused
+    "words",  # full text alone
+    "vectors",  # the embedder alone
+]
+
 Finish = Literal[
     "stop",  # the model ended its turn, or wrote a stop string
     "length",  # the longest answer allowed, or the end of the context window

@@ -17,6 +17,7 @@ from desktop.domain import (
     Problem,
     Quote,
     Rectangle,
+    SearchBy,
     Support,
     Verdict,
 )
@@ -168,7 +169,8 @@ class Search(Command):
 
     `collections` empty means every collection that is not private to a conversation (private
     names begin with "@"). Without a text the beginnings of the documents that `filter` chooses are
-    found. `only_close` leaves out what shares neither words nor meaning with the query.
+    found. `only_close` leaves out what shares neither words nor meaning with the query. `by` lets
+    an evaluation look at one of the two ways of searching.
     """
 
     text: str
@@ -176,6 +178,7 @@ class Search(Command):
     k: int = 10
     filter: Filter = _EVERYTHING
     only_close: bool = False
+    by: SearchBy = "both"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from typing import Literal, NoReturn
 
 from desktop.errors import UsageError
 
-Command = Literal["window", "index", "remove", "search", "ask", "models", "doctor", "selftest"]
+Command = Literal[
+    "window", "index", "remove", "search", "ask", "eval", "models", "doctor", "selftest"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Arguments:
     values: tuple[tuple[str, str], ...]
     schema: Path | None
     measure: str | None
+    cases: Path | None
+    out: Path | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -71,6 +75,8 @@ def parse(argv: Sequence[str]) -> Arguments:
         values=tuple(given.get("values") or ()),
         schema=given.get("schema"),
         measure=given.get("measure"),
+        cases=given.get("cases"),
+        out=given.get("out"),
     )
 
 
@@ -107,6 +113,7 @@ def _parser() -> _Parser:
     ask.add_argument("--model", metavar="FILE", help="a GGUF file to answer with")
     ask.add_argument("--save", action="store_true", help="keep the conversation")
     _add_style(ask)
+    _add_eval(commands, everywhere)
     models = commands.add_parser("models", parents=[everywhere], help="list the models at hand")
     models.add_argument(
         "--measure",
@@ -146,6 +153,21 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--queries", type=Path, metavar="FILE.jsonl", help='one {"id", "text"} a line'
     )
+
+
+def _add_eval(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    parser = commands.add_parser(
+        "eval",
+        parents=[everywhere],
+        help="measure search and quotes on questions whose answers you know",
+        description="Asks the questions of a file and says how often search, quotes and refusals"
+        ' are right. One JSON object a line: "question" (or "text"), and what you know of the'
+        ' answer: "path", with "page" if you like, "passage" or "answer"; "answer": null where'
+        ' nothing in the documents answers. "id" and "collection" may be given.',
+    )
+    parser.add_argument("cases", type=Path, metavar="FILE.jsonl", help="the questions")
+    parser.add_argument("--collection", metavar="NAME", help="one collection (all)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="a line for every question")
 
 
 def _add_style(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop import paths
 from desktop import settings as settings_file
-from desktop.cli import answers, documents, models, output
+from desktop.cli import answers, documents, evaluation, models, output
 from desktop.cli.arguments import Arguments
 from desktop.cli.doctor import doctor
 from desktop.cli.selftest import selftest
@@ -44,6 +44,8 @@ def _run(arguments: Arguments, language: Language) -> int:
                 return documents.search(arguments, session, language)
             case "ask":
                 return answers.ask(arguments, session, language)
+            case "eval":
+                return evaluation.evaluate(arguments, session, language)
             case "models" if arguments.measure is not None:
                 return models.measure(
                     session, arguments.measure, as_json=arguments.as_json, language=language

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.domain import Passage
+from desktop.domain import Passage, SearchBy
 from desktop.index.folding import plain
 from desktop.index.lexicon import Vocabulary, places, words
 from desktop.index.repetition import fold_repeated
@@ -88,12 +88,16 @@ class Found:
     vector: Vectors | None
 
 
-def find(sources: Sources, query: str, selection: Selection, k: int = 0) -> Found:
+def find(
+    sources: Sources, query: str, selection: Selection, k: int = 0, by: SearchBy = "both"
+) -> Found:
     """Rank what full text and vectors find; what the best `k` say is said once."""
     corpus, embedder = sources.corpus, sources.embedder
     text = plain(query)
-    keyword = dict(corpus.keyword(text, selection, _N_CANDIDATES)) if text else {}
-    by_words_only = has_chinese(text) and not embedder.is_multilingual
+    uses_words = bool(text) and by != "vectors"
+    keyword = dict(corpus.keyword(text, selection, _N_CANDIDATES)) if uses_words else {}
+    is_unreadable = by == "both" and has_chinese(text) and not embedder.is_multilingual
+    by_words_only = by == "words" or is_unreadable
     vector = None if by_words_only or not text else embedder.embed([text])[0]
     near = {} if vector is None else dict(corpus.nearest(vector, selection, _N_CANDIDATES))
     chunks = corpus.chunks([*keyword, *(each for each in near if each not in keyword)])
@@ -125,13 +129,19 @@ def _others(chunk: StoredChunk, repeated: list[Candidate]) -> tuple[str, ...]:
 
 
 def search(
-    sources: Sources, query: str, selection: Selection, k: int, *, only_close: bool = False
+    sources: Sources,
+    query: str,
+    selection: Selection,
+    k: int,
+    *,
+    only_close: bool = False,
+    by: SearchBy = "both",
 ) -> tuple[Passage, ...]:
     """The best passages for a query; what only repeats a better one's surroundings is left out.
 
     `only_close` also leaves out what shares neither words nor meaning with the query.
     """
-    found = find(sources, query, selection, k)
+    found = find(sources, query, selection, k, by)
     wanted = frozenset(words(query))
     kept: list[Candidate] = []
     for candidate in found.candidates:

@@ -129,8 +129,14 @@ class Books:
         selection = self.ledger.select(command.collections, command.filter)
         n_documents, _ = self.ledger.count(selection)
         if plain(command.text) or selection.ids is None:
-            only_close = command.only_close
-            found = search(sources, command.text, selection, command.k, only_close=only_close)
+            found = search(
+                sources,
+                command.text,
+                selection,
+                command.k,
+                only_close=command.only_close,
+                by=command.by,
+            )
         else:
             beginnings = self.ledger.beginnings(selection, command.k)
             found = tuple(passage_of(each, 0.0) for each in beginnings)

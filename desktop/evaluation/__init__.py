@@ -1,0 +1,1 @@
+"""Measures search, quotes and refusals on questions whose answers the user knows."""

@@ -1,0 +1,117 @@
+"""Questions with known answers, read from a file of one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.errors import UsageError
+
+_TEXTS = ("question", "text", "passage", "answer", "collection")
+_KNOWN = {*_TEXTS, "id", "path", "page"}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question and where its answer stands: in documents, a passage, or only in its words.
+
+    `is_off_topic` says that nothing in the documents answers it.
+    """
+
+    line: int
+    id: str | int
+    question: str
+    paths: tuple[str, ...] = ()
+    page: int | None = None
+    passage: str = ""
+    answer: str = ""
+    collection: str = ""
+    is_off_topic: bool = False
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Read all cases; raises UsageError naming the first line that is wrong and why."""
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise _wrong(f"{path} is not UTF-8 text") from error
+    except OSError as error:
+        raise _wrong(f"{path} cannot be read") from error
+    cases = [_case(line, number) for number, line in enumerate(lines, 1) if line.strip()]
+    if not cases:
+        raise _wrong(f"{path} holds no question; write one JSON object a line")
+    _refuse_repeated(cases)
+    return tuple(cases)
+
+
+def _refuse_repeated(cases: Sequence[Case]) -> None:
+    first: dict[str, int] = {}
+    for case in cases:
+        if (earlier := first.setdefault(str(case.id), case.line)) != case.line:
+            raise _wrong(f'line {case.line} has the "id" of line {earlier}; give it another')
+
+
+def _case(line: str, number: int) -> Case:
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise _wrong(f"line {number} is not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise _wrong(f'line {number} is not an object like {{"question", "path", "answer"}}')
+    if complaint := _complaint(value):
+        raise _wrong(f"line {number} {complaint}")
+    paths = value.get("path") or ()
+    return Case(
+        line=number,
+        id=value.get("id", number),
+        question=str(value.get("question") or value["text"]).strip(),
+        paths=(paths,) if isinstance(paths, str) else tuple(paths),
+        page=value.get("page"),
+        passage=value.get("passage") or "",
+        answer=value.get("answer") or "",
+        collection=value.get("collection") or "",
+        is_off_topic="answer" in value and value["answer"] is None,
+    )
+
+
+def _complaint(value: dict[str, object]) -> str:
+    """What is wrong with an object, "" where nothing is."""
+    if unknown := sorted(value.keys() - _KNOWN):
+        return f'has "{unknown[0]}"; known are {", ".join(sorted(_KNOWN))}'
+    for name in _TEXTS:
+        given = value.get(name)
+        if given is not None and (not isinstance(given, str) or not given.strip()):
+            return f'has a "{name}" that is no text'
+    return _complaint_of_kinds(value) or _complaint_of_meaning(value)
+
+
+def _complaint_of_kinds(value: dict[str, object]) -> str:
+    identity, page, path = value.get("id", 0), value.get("page"), value.get("path")
+    if isinstance(identity, bool) or not isinstance(identity, (str, int)):
+        return 'has an "id" that is neither a text nor a whole number'
+    if page is not None and (isinstance(page, bool) or not isinstance(page, int) or page < 1):
+        return 'has a "page" that is not 1 or more'
+    paths = path if isinstance(path, list) else [path or "-"]
+    if not paths or not all(isinstance(each, str) and each.strip() for each in paths):
+        return 'has a "path" that is neither a text nor a list of texts'
+    return ""
+
+
+def _complaint_of_meaning(value: dict[str, object]) -> str:
+    if (value.get("question") is None) == (value.get("text") is None):
+        return 'needs the question as "question" or as "text"'
+    is_off_topic = "answer" in value and value["answer"] is None
+    is_placed = bool(value.get("path") or value.get("passage"))
+    if is_off_topic and is_placed:
+        return 'says with "answer": null that nothing answers it, yet names where'
+    if not is_off_topic and not is_placed and not value.get("answer"):
+        return 'needs a "path", a "passage" or an "answer" ("answer": null where nothing answers)'
+    if value.get("page") is not None and not value.get("path"):
+        return 'has a "page" but no "path"'
+    return ""
+
+
+def _wrong(detail: str) -> UsageError:
+    return UsageError("bad_argument", detail=detail)
