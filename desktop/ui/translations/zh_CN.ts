@@ -705,6 +705,10 @@
         <translation>文档</translation>
     </message>
     <message>
+        <source>Search documents</source>
+        <translation>搜索文档</translation>
+    </message>
+    <message>
         <source>Show or hide the sidebar</source>
         <translation>显示或隐藏侧栏</translation>
     </message>
@@ -894,6 +898,21 @@
     <message>
         <source>{part}: {n} tokens</source>
         <translation>{part}：{n} 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>PassageList</name>
+    <message>
+        <source>Passages found</source>
+        <translation>找到的段落</translation>
+    </message>
+    <message>
+        <source>Open at the passage</source>
+        <translation>在该段落处打开</translation>
+    </message>
+    <message>
+        <source>Copy with source</source>
+        <translation>复制（含出处）</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +1414,108 @@
     </message>
 </context>
 <context>
+    <name>SearchEdit</name>
+    <message>
+        <source>Search documents</source>
+        <translation>搜索文档</translation>
+    </message>
+    <message>
+        <source>Words, a sentence or a question</source>
+        <translation>输入词语、句子或问题</translation>
+    </message>
+</context>
+<context>
+    <name>SearchView</name>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>搜索文档</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+    <message>
+        <source>Only:</source>
+        <translation>仅限：</translation>
+    </message>
+    <message>
+        <source>type:</source>
+        <translation>类型:</translation>
+    </message>
+    <message>
+        <source>Files of a kind, for instance type:pdf or type:docx,xlsx</source>
+        <translation>某一类文件，例如 类型:pdf 或 类型:docx,xlsx</translation>
+    </message>
+    <message>
+        <source>in:</source>
+        <translation>在:</translation>
+    </message>
+    <message>
+        <source>Files in a folder or a collection: in:Contracts</source>
+        <translation>某个文件夹或合集中的文件，例如 在:合同</translation>
+    </message>
+    <message>
+        <source>file:</source>
+        <translation>文件:</translation>
+    </message>
+    <message>
+        <source>Files whose name has a word in it: file:lease</source>
+        <translation>文件名包含某个词，例如 文件:租约</translation>
+    </message>
+    <message>
+        <source>after:</source>
+        <translation>之后:</translation>
+    </message>
+    <message>
+        <source>Files changed in 2024 or later: after:2024</source>
+        <translation>2024 年或之后修改的文件，例如 之后:2024</translation>
+    </message>
+    <message>
+        <source>before:</source>
+        <translation>之前:</translation>
+    </message>
+    <message>
+        <source>Files changed before June 2024: before:2024-06</source>
+        <translation>2024 年 6 月之前修改的文件，例如 之前:2024-06</translation>
+    </message>
+    <message>
+        <source>Passage copied</source>
+        <translation>段落已复制</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Passages: {n}</source>
+        <translation>段落：{n}</translation>
+    </message>
+    <message>
+        <source>Still being read, not found yet: {n} documents</source>
+        <translation>仍在读取、暂时搜不到的文档：{n} 个</translation>
+    </message>
+    <message>
+        <source>No documents yet. Add some, or drop them on this window.</source>
+        <translation>还没有文档。请添加，或将文件拖到此窗口。</translation>
+    </message>
+    <message>
+        <source>Passages are shown while you type. Enter opens one in its document, Ctrl+C copies it with its source.</source>
+        <translation>输入时即显示段落。按 Enter 在文档中打开，按 Ctrl+C 连同出处一起复制。</translation>
+    </message>
+    <message>
+        <source>Nothing like that in the documents that match {filter}.</source>
+        <translation>符合 {filter} 的文档中没有类似内容。</translation>
+    </message>
+    <message>
+        <source>Nothing like that in your documents. Try other words, or fewer.</source>
+        <translation>您的文档中没有类似内容。请换用其他词语，或减少词语。</translation>
+    </message>
+</context>
+<context>
     <name>SentPassagesView</name>
     <message>
         <source>Passages</source>
@@ -1445,6 +1566,10 @@
     <message>
         <source>Search conversations</source>
         <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>搜索文档</translation>
     </message>
     <message>
         <source>Documents</source>
