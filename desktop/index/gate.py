@@ -20,7 +20,7 @@ Regime = Literal["vectors", "words"]
 
 _MAX_LOG_SIZE = 2.7
 _K1, _B = 1.2, 0.75
-_DOUBT = 0.08
+_DOUBT = 0.05
 """Between this and the threshold passages are shown with a warning instead of a refusal."""
 
 
