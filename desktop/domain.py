@@ -54,6 +54,7 @@ ProblemCode = Literal[
     "unreadable",
     "vanished",
     "not_a_file",
+    "name_not_text",
     "too_large",
     "too_slow",
     "too_much_memory",

@@ -52,6 +52,10 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "{name} is neither a file nor a folder that can be read.",
         "{name} 既不是可读取的文件，也不是文件夹。",
     ),
+    "name_not_text": (
+        "The name of {name} is not valid text. Rename the file or its folder and index it again.",
+        "{name} 的名称不是有效的文本。请重命名该文件或其所在文件夹，然后重新索引。",
+    ),
     "too_large": (
         "{name} is too large ({detail}). Split it into smaller files.",
         "{name} 过大（{detail}）。请拆分成较小的文件。",

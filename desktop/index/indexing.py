@@ -20,7 +20,7 @@ from desktop.index.folding import plain
 from desktop.index.ledger import Known, Ledger, Stamp
 from desktop.index.parser import InterruptedReading, Parser, ParserCrashedError
 from desktop.index.reading import Chunk, Reading
-from desktop.index.scanning import hash_of, is_skip, stamp_of
+from desktop.index.scanning import hash_of, is_skip, legible, stamp_of
 from desktop.index.survey import Choice, Survey, survey
 from desktop.index.table import Row, Table
 
@@ -131,7 +131,7 @@ class Indexing:
                 return
             if time.monotonic() - shown_at >= _PROGRESS_S:
                 shown_at = time.monotonic()
-                self._listener.progressed(done, len(found.files), path)
+                self._listener.progressed(done, len(found.files), legible(path))
             if self._is_unchanged(self._known.get(path), stamp):
                 self._tally.unchanged += 1
                 continue
@@ -141,6 +141,10 @@ class Indexing:
                 self._batch_began = time.monotonic()
 
     def _take(self, path: Path) -> None:
+        if (name := legible(str(path))) != str(path):
+            # No row can hold it, no window show it; each look at its folder says so again.
+            self._tally.skipped.append(Outcome(name, Problem("name_not_text", name)))
+            return
         known = self._known.get(str(path))
         try:
             stamp = stamp_of(path)

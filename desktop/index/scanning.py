@@ -131,6 +131,11 @@ def is_below(path: str, folder: str) -> bool:
     return path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
+def legible(path: str) -> str:
+    """A path as it can be written down; the same unless some of its bytes are no text."""
+    return path.encode("utf-8", "replace").decode("utf-8")
+
+
 def stamp_of(path: Path) -> Stamp:
     """How a file looks now; raises DocumentError where it cannot be seen."""
     try:
