@@ -357,11 +357,12 @@ def rebuild(ledger: Ledger, table: Table, alive: Callable[[], None] = lambda: No
             text = searchable(Chunk(None, 0, 0, chunk.text, chunk.heading))
             rows.append(Row(chunk.chunk_id, document_id, chunk.collection, text, vector_of(vector)))
         if len(rows) >= 10 * _BATCH_CHUNKS:
-            table.add(rows)
+            table.add(rows, tidies=False)
             rows = []
             alive()
     if rows:
-        table.add(rows)
+        table.add(rows, tidies=False)
+    table.tidy()
 
 
 def searchable(chunk: Chunk) -> str:

@@ -64,13 +64,16 @@ class Table:
         """How many chunks are in the index."""
         return int(self._table.count_rows())
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Add chunks and sync them to disk; raises IndexError_("disk_full")."""
+    def add(self, rows: Sequence[Row], *, tidies: bool = True) -> None:
+        """Add chunks and sync them to disk; raises IndexError_("disk_full").
+
+        Who adds a whole library does not tidy on the way: what is laid out then is laid out anew.
+        """
         begun = time.time_ns()
         try:
             self._table.add(self._arrow(rows))
             self._n_commits += 1
-            if self._n_commits % _TIDY_EVERY == 0:
+            if tidies and self._n_commits % _TIDY_EVERY == 0:
                 self.tidy()
         except (OSError, RuntimeError) as error:
             raise _failure(error, self._folder) from error

@@ -11,10 +11,15 @@ from __future__ import annotations
 import json
 import sys
 
-from tests.bench import index_peer, index_speed
+from tests.bench import index_peer, index_scale, index_search, index_speed
 from tests.bench.llama_bench import Missing
 
-_GROUPS = {"speed": index_speed.measure, "peer": index_peer.measure}
+_GROUPS = {
+    "speed": index_speed.measure,
+    "peer": index_peer.measure,
+    "search": index_search.measure,
+    "scale": index_scale.measure,
+}
 
 
 def main() -> int:
