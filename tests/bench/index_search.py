@@ -114,7 +114,7 @@ def _recall(books: Books, home: Path) -> dict[str, object]:
     shares = []
     for vector in embedder.embed(asked):
         found = {chunk_id for chunk_id, _ in books.nearest(vector, Selection(), _N_ASKED)[:_K]}
-        exact = table.search(vector).metric("cosine").bypass_vector_index()
+        exact = table.search(vector).distance_type("cosine").bypass_vector_index()
         rows = exact.select(["chunk_id", "_distance"]).limit(_K).to_list()
         shares.append(len(found & {row["chunk_id"] for row in rows}) / _K)
     return {"search_recall10": round(statistics.mean(shares), 3)}

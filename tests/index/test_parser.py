@@ -17,6 +17,13 @@ from desktop.index.rendering import Drawing
 from desktop.paths import samples
 from tests.office_files import write_presentation
 
+TRADITIONAL = "\n\n".join(
+    f"# 第{number}條\n\n租金每月{number}千元，押金為三個月租金，於每月第三個工作日以銀行轉帳支付。"
+    "倉庫屋頂由出租人維修，維修期間租金不減。承租人 Lin & Co. 得於 2027-03-31 前書面通知續約。"
+    "本合同經雙方簽字後生效，未盡事宜由雙方協商，協商不成時向倉庫所在地法院提起訴訟。"
+    for number in range(1, 9)
+)
+
 
 @pytest.fixture(scope="module")
 def parser() -> Iterator[Parser]:
@@ -25,20 +32,34 @@ def parser() -> Iterator[Parser]:
     parser.close()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16-le with mark", "utf-16-be with mark", "gb18030", "big5"]
+)
+@pytest.mark.parametrize("ending", ["txt", "md"])
 def test_the_same_chinese_text_reads_alike_in_every_encoding(
-    parser: Parser, tmp_path: Path, encoding: str
+    parser: Parser, tmp_path: Path, ending: str, encoding: str
 ) -> None:
-    text = "租金每月四千元，押金為三個月租金。合同期限到二零二七年為止。"
-    if encoding == "gb18030":
-        assert text.encode("gb18030")
-    file = tmp_path / "a.txt"
-    file.write_bytes(text.encode(encoding))
+    plain, other = tmp_path / f"plain.{ending}", tmp_path / f"other.{ending}"
+    plain.write_bytes(TRADITIONAL.encode("utf-8"))
+    name, _, mark = encoding.partition(" with ")
+    other.write_bytes(f"\ufeff{TRADITIONAL}".encode(name) if mark else TRADITIONAL.encode(name))
 
-    reading = parser.read(str(file))
+    reading = parser.read(str(other))
 
-    assert [chunk.text for chunk in reading.chunks] == [text]
+    assert reading == parser.read(str(plain))
+    assert len(reading.chunks) >= 3
     assert reading.language == "zh"
+    for chunk in reading.chunks:
+        assert TRADITIONAL[chunk.start : chunk.end] == chunk.text
+
+
+def test_a_mark_before_utf_8_moves_the_text_by_one(parser: Parser, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("租金每月四千元。", "utf-8-sig")
+
+    (chunk,) = parser.read(str(file)).chunks
+
+    assert (chunk.start, chunk.text) == (1, "租金每月四千元。")
 
 
 def test_chunks_are_slices_of_the_text_and_stay_small(parser: Parser, tmp_path: Path) -> None:
