@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import threading
 from collections import deque
@@ -17,7 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 def settle() -> None:
-    """Make a child process behave: no core dumps, and Ctrl+C is its parent's business."""
+    """Make a child process behave: no core dumps, no reports, Ctrl+C is its parent's business."""
+    # onnxruntime reports its use to its maker some seconds after it was loaded, unless told not to.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource

@@ -16,6 +16,8 @@ from desktop.paths import samples
 
 # Windows of tests are drawn off the screen; a journey brings a screen of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# onnxruntime in this very process, where a test embeds without a worker.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -293,7 +293,7 @@ def test_the_real_index_is_searched_before_any_model_is_loaded(
         line, found = app.window.focusWidget(), app.window.findChild(PassageList)
         assert isinstance(line, QLineEdit)
 
-        for text, name in (("monthly rent type:pdf", "lease.pdf"), ("押金", "采购合同.docx")):
+        for text, name in (("monthly rent type:pdf", "lease.pdf"), ("合同总价", "采购合同.docx")):
             line.setText(text)
 
             qtbot.waitUntil(partial(_is_found, found, name), timeout=30_000)
