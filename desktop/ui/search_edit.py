@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.ui.icon import icon
@@ -34,6 +34,9 @@ class SearchEdit(QLineEdit):
         self.setAccessibleName(words)
         self.setPlaceholderText(self.tr("Words, a sentence or a question"))
         self.setClearButtonEnabled(True)
+        # Qt makes the button and gives it no name.
+        if clear := self.findChild(QAction, "_q_qlineeditclearaction"):
+            clear.setText(self.tr("Clear"))
         leading = QLineEdit.ActionPosition.LeadingPosition
         self.addAction(icon("search", theme.dim), leading).setText(words)
 

@@ -1423,6 +1423,10 @@
         <source>Words, a sentence or a question</source>
         <translation>输入词语、句子或问题</translation>
     </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
 </context>
 <context>
     <name>SearchView</name>
