@@ -349,11 +349,23 @@ def narrowed(filter_words: str, language: Language) -> str:
     return _FILTERED[language == "zh"].format(filter=filter_words) if filter_words else ""
 
 
-def also_in(paths: Sequence[str], language: Language) -> str:
-    """Name the other documents that say the same; empty where there are none."""
-    names = ", ".join(file_name(each) for each in paths[:_MOST_NAMED])
-    if len(paths) > _MOST_NAMED:
-        names += f" (+{len(paths) - _MOST_NAMED})"
+def also_in(path: str, others: Sequence[str], language: Language) -> str:
+    """Name the other documents that say the same as one; empty where there are none.
+
+    Those that are called like it are told by their folders.
+    """
+    names = ", ".join(_told_apart(each, path) for each in others[:_MOST_NAMED])
+    if len(others) > _MOST_NAMED:
+        names += f" (+{len(others) - _MOST_NAMED})"
     if not names:
         return ""
     return f"同样见于：{names}" if language == "zh" else f"Also in: {names}"
+
+
+def _told_apart(path: str, other: str) -> str:
+    name = file_name(path)
+    if name != file_name(other):
+        return name
+    folder, other_folder = (PurePath(each).parent for each in (path, other))
+    is_enough = folder.name and folder.name != other_folder.name
+    return f"{file_name(str(folder))}/{name}" if is_enough else path.translate(_CONTROLS)

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain import Problem, ProblemCode
 from desktop.language import has_chinese
-from desktop.wording import place, sentence
+from desktop.wording import also_in, place, sentence
 
 
 @pytest.mark.parametrize("code", get_args(ProblemCode))
@@ -51,3 +51,19 @@ def test_a_place_is_said_as_people_call_it(
 ) -> None:
     assert place(path, page, "en", name) == english
     assert place(path, page, "zh", name) == chinese
+
+
+@pytest.mark.parametrize(
+    ("others", "english"),
+    [
+        ((), ""),
+        (("/b/copy.pdf",), "Also in: copy.pdf"),
+        (("/Backup/lease.pdf", "/b/copy.pdf"), "Also in: Backup/lease.pdf, copy.pdf"),
+        (("/disk/Contracts/lease.pdf",), "Also in: /disk/Contracts/lease.pdf"),
+        (("/1.a", "/2.a", "/3.a", "/4.a", "/5.a"), "Also in: 1.a, 2.a, 3.a (+2)"),
+    ],
+)
+def test_copies_called_alike_are_told_by_their_folders(
+    others: tuple[str, ...], english: str
+) -> None:
+    assert also_in("/home/Contracts/lease.pdf", others, "en") == english

@@ -145,7 +145,7 @@ def _write_hits(hits: Hits, filter_words: str, language: Language) -> None:
     for n, passage in enumerate(hits.passages, 1):
         output.write(f"{n}. {place(passage.path, passage.page, language, passage.place)}")
         output.write(f"   {tidy(passage.text)[:300]}")
-        if others := also_in(passage.also_in, language):
+        if others := also_in(passage.path, passage.also_in, language):
             output.write(f"   {others}")
         output.write("")
 

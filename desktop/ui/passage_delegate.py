@@ -65,7 +65,7 @@ class PassageDelegate(QStyledItemDelegate):
         layout = self._lay_out(passage, option.font, inner.width())
         painter.setPen(QColor(self._theme.text))
         layout.draw(painter, QPointF(inner.left(), inner.top() + line + _GAP))
-        if others := also_in(passage.also_in, self._language):
+        if others := also_in(passage.path, passage.also_in, self._language):
             below = QRect(inner.left(), inner.bottom() - line + 1, inner.width(), line)
             self._draw_dim(painter, option.font, below, others)
         painter.restore()

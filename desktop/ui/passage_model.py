@@ -48,9 +48,9 @@ class PassageModel(QAbstractListModel):
         if role == PASSAGE:
             return passage
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self._place(passage)}: {tidy(passage.text)[:_SPOKEN_CHARS]}"
+            return self._spoken(passage)
         if role == Qt.ItemDataRole.ToolTipRole:
-            lines = [passage.path, also_in(passage.also_in, self._language)]
+            lines = [passage.path, also_in(passage.path, passage.also_in, self._language)]
             return tip("\n".join(each for each in lines if each))
         return None
 
@@ -59,6 +59,11 @@ class PassageModel(QAbstractListModel):
         where = self._place(passage)
         folder = PurePath(passage.path).parent
         return f"“{tidy(passage.text)}”\n— {where} ({folder})"
+
+    def _spoken(self, passage: Passage) -> str:
+        words = f"{self._place(passage)}: {tidy(passage.text)[:_SPOKEN_CHARS]}"
+        copies = also_in(passage.path, passage.also_in, self._language)
+        return f"{words} {copies}" if copies else words
 
     def _place(self, passage: Passage) -> str:
         return place(passage.path, passage.page, self._language, passage.place)

@@ -86,7 +86,7 @@ def test_passages_come_while_one_types_and_no_model_is_asked_for(searching: Scre
     find(searching)
 
     assert rows(searching) == [
-        "lease.pdf · p. 2: The monthly rent is 9,400 euros.",
+        "lease.pdf · p. 2: The monthly rent is 9,400 euros. Also in: copy.pdf",
         "notes.txt: Rent again.",
     ]
     assert "Passages: 2" in shown(searching.window)
