@@ -160,7 +160,28 @@ def company(trip: Trip) -> None:
     )
     assert again.returncode == 0, again.stderr
     desk.find("Message")
+    _search_and_open(trip)
     trip.quit(window)
+
+
+def _search_and_open(trip: Trip) -> None:
+    """Type into the search screen and open what it finds, by keys alone."""
+    desk = trip.desk
+    desk.key("F3")
+    desk.find("Search documents", "text")
+    desk.type("monthly rent type:pdf")
+    desk.wait(lambda: any("9,400" in each.get_name() for each in _listed(desk)), "a passage")
+    trip.wait_for("type:pdf")
+    desk.picture("search-found")
+    desk.key("Return")
+    desk.find("Page with the passage marked")
+    desk.wait(
+        lambda: _marked_pixels(desk.picture("search-opened")) > _ENOUGH_PIXELS, "marked passage"
+    )
+    desk.key("Escape")
+    desk.find("Passages found")
+    desk.key("Escape")
+    desk.find("Message")
 
 
 def engine(trip: Trip) -> None:
@@ -210,6 +231,10 @@ def _all(desk: Desk, name: str) -> list[Any]:
     showing = Atspi.StateType.SHOWING
     named = [each for each in desk.widgets() if each.get_name() == name]
     return [each for each in named if each.get_state_set().contains(showing)]
+
+
+def _listed(desk: Desk) -> list[Any]:
+    return [each for each in desk.widgets() if each.get_role_name() == "list item"]
 
 
 def _names(desk: Desk) -> list[str]:
