@@ -352,9 +352,9 @@ def narrowed(filter_words: str, language: Language) -> str:
 def also_in(path: str, others: Sequence[str], language: Language) -> str:
     """Name the other documents that say the same as one; empty where there are none.
 
-    Those that are called like it are told by their folders.
+    Those that are called alike are told by their folders.
     """
-    names = ", ".join(_told_apart(each, path) for each in others[:_MOST_NAMED])
+    names = ", ".join(_told_apart(each, (path, *others)) for each in others[:_MOST_NAMED])
     if len(others) > _MOST_NAMED:
         names += f" (+{len(others) - _MOST_NAMED})"
     if not names:
@@ -362,10 +362,11 @@ def also_in(path: str, others: Sequence[str], language: Language) -> str:
     return f"同样见于：{names}" if language == "zh" else f"Also in: {names}"
 
 
-def _told_apart(path: str, other: str) -> str:
-    name = file_name(path)
-    if name != file_name(other):
+def _told_apart(path: str, among: Sequence[str]) -> str:
+    name, folder = file_name(path), PurePath(path).parent.name
+    alike = [each for each in among if each != path and file_name(each) == name]
+    if not alike:
         return name
-    folder, other_folder = (PurePath(each).parent for each in (path, other))
-    is_enough = folder.name and folder.name != other_folder.name
-    return f"{file_name(str(folder))}/{name}" if is_enough else path.translate(_CONTROLS)
+    if folder and all(PurePath(each).parent.name != folder for each in alike):
+        return f"{file_name(folder)}/{name}"
+    return path.translate(_CONTROLS)

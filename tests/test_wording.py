@@ -59,6 +59,7 @@ def test_a_place_is_said_as_people_call_it(
         ((), ""),
         (("/b/copy.pdf",), "Also in: copy.pdf"),
         (("/Backup/lease.pdf", "/b/copy.pdf"), "Also in: Backup/lease.pdf, copy.pdf"),
+        (("/b/old.pdf", "/c/old.pdf"), "Also in: b/old.pdf, c/old.pdf"),
         (("/disk/Contracts/lease.pdf",), "Also in: /disk/Contracts/lease.pdf"),
         (("/1.a", "/2.a", "/3.a", "/4.a", "/5.a"), "Also in: 1.a, 2.a, 3.a (+2)"),
     ],
