@@ -9,14 +9,15 @@ from pathlib import Path
 
 from desktop.errors import UsageError
 
-_TEXTS = ("question", "text", "passage", "answer", "collection")
-_KNOWN = {*_TEXTS, "id", "path", "page"}
+_TEXTS = ("question", "text", "passage", "collection")
+_KNOWN = {*_TEXTS, "id", "path", "page", "answer"}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A question and where its answer stands: in documents, a passage, or only in its words.
 
+    `answers` are ways to say the answer, any of which will do.
     `is_off_topic` says that nothing in the documents answers it.
     """
 
@@ -26,7 +27,7 @@ class Case:
     paths: tuple[str, ...] = ()
     page: int | None = None
     passage: str = ""
-    answer: str = ""
+    answers: tuple[str, ...] = ()
     collection: str = ""
     is_off_topic: bool = False
 
@@ -62,15 +63,14 @@ def _case(line: str, number: int) -> Case:
         raise _wrong(f'line {number} is not an object like {{"question", "path", "answer"}}')
     if complaint := _complaint(value):
         raise _wrong(f"line {number} {complaint}")
-    paths = value.get("path") or ()
     return Case(
         line=number,
         id=value.get("id", number),
         question=str(value.get("question") or value["text"]).strip(),
-        paths=(paths,) if isinstance(paths, str) else tuple(paths),
+        paths=_texts(value.get("path")),
         page=value.get("page"),
         passage=value.get("passage") or "",
-        answer=value.get("answer") or "",
+        answers=_texts(value.get("answer")),
         collection=value.get("collection") or "",
         is_off_topic="answer" in value and value["answer"] is None,
     )
@@ -88,15 +88,26 @@ def _complaint(value: dict[str, object]) -> str:
 
 
 def _complaint_of_kinds(value: dict[str, object]) -> str:
-    identity, page, path = value.get("id", 0), value.get("page"), value.get("path")
+    identity, page = value.get("id", 0), value.get("page")
     if isinstance(identity, bool) or not isinstance(identity, (str, int)):
         return 'has an "id" that is neither a text nor a whole number'
     if page is not None and (isinstance(page, bool) or not isinstance(page, int) or page < 1):
         return 'has a "page" that is not 1 or more'
-    paths = path if isinstance(path, list) else [path or "-"]
-    if not paths or not all(isinstance(each, str) and each.strip() for each in paths):
+    if not _are_texts(value.get("path")):
         return 'has a "path" that is neither a text nor a list of texts'
+    if not _are_texts(value.get("answer")):
+        return 'has an "answer" that is neither a text nor a list of texts'
     return ""
+
+
+def _are_texts(value: object) -> bool:
+    """Tell whether a value is a text, a list of some, or not there."""
+    texts = value if isinstance(value, list) else [value]
+    return value is None or (bool(texts) and all(isinstance(e, str) and e.strip() for e in texts))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),) if value else ()
 
 
 def _complaint_of_meaning(value: dict[str, object]) -> str:

@@ -10,21 +10,18 @@ from pathlib import PurePath
 from desktop.domain import Passage, Quote
 from desktop.evaluation.case import Case
 from desktop.evaluation.metric import CUT, Ranking
+from desktop.language import CJK
 
 _GRAM = 8
 _HALF = 0.5
-_NOT_WORD = re.compile(r"[\W_]+")
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_WRITTEN_OUT = re.compile(r",(?=[0-9]{3}(?![0-9]))|\.0+$")
+_WORD = re.compile(f"[{CJK}]|{_NUMBER}|(?:(?![{CJK}])[^\\W\\d_])+")
 
 
-def folded(text: str) -> str:
-    """A text as it is compared: NFKC, lower case, letters and digits alone."""
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).lower())
-
-
-def holds(quotes: Sequence[Quote], answer: str) -> bool:
-    """Tell whether the words of the answer stand in one of the quotes."""
-    wanted = folded(answer) or answer
-    return any(wanted in (folded(each.text) or each.text) for each in quotes)
+def holds(quotes: Sequence[Quote], answers: Sequence[str]) -> bool:
+    """Tell whether one of these ways to say the answer stands in one of the quotes."""
+    return any(_says(each.text, answer) for each in quotes for answer in answers)
 
 
 def ranking(case: Case, hits: Sequence[Passage]) -> Ranking:
@@ -63,8 +60,21 @@ def _is_wanted(case: Case, hit: Passage) -> bool:
     if case.page is not None and hit.page != case.page:
         return False
     if case.passage:
-        return _is_same(folded(case.passage), folded(hit.text))
-    return case.page is not None or folded(case.answer) in folded(hit.text)
+        return _is_same("".join(_words(case.passage)), "".join(_words(hit.text)))
+    return case.page is not None or any(_says(hit.text, each) for each in case.answers)
+
+
+def _says(text: str, answer: str) -> bool:
+    """Tell whether the words of an answer follow each other in a text: "5" is not in "15"."""
+    wanted = " ".join(_words(answer))
+    return f" {wanted} " in f" {' '.join(_words(text))} " if wanted else answer in text
+
+
+def _words(text: str) -> list[str]:
+    """What is compared: NFKC, lower case, every Chinese character and every number a word."""
+    found = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    # However it is written: 2,350.00 is 2350.
+    return [_WRITTEN_OUT.sub("", each) for each in found]
 
 
 def _is_same(wanted: str, found: str) -> bool:

@@ -95,7 +95,7 @@ def measure(index: Index, case: Case) -> Outcome:
     found = _answer(
         index, lambda job: Retrieve(job, case.question, collections=collections), Retrieved
     )
-    holds_answer = holds(found.quotes, case.answer) if case.answer else None
+    holds_answer = holds(found.quotes, case.answers) if case.answers else None
     texts = tuple(each.text for each in found.quotes)
     return Outcome(case, rankings, found.verdict, texts, holds_answer)
 

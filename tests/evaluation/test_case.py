@@ -15,14 +15,15 @@ def test_every_way_to_say_where_the_answer_is_can_be_read(tmp_path: Path) -> Non
     file.write_text(
         '\ufeff{"id": "a", "question": "Q1?", "path": "x/y.pdf", "page": 3}\n\n'
         '{"text": " Q2? ", "path": ["a.txt", "b.txt"], "answer": "12", "collection": "c"}\n'
-        '{"question": "Q3?", "answer": null}\n',
+        '{"question": "Q3?", "answer": null}\n{"text": "Q4?", "answer": ["12", "a dozen"]}\n',
         "utf-8",
     )
 
     assert read_cases(file) == (
         Case(1, "a", "Q1?", ("x/y.pdf",), 3),
-        Case(3, 3, "Q2?", ("a.txt", "b.txt"), answer="12", collection="c"),
+        Case(3, 3, "Q2?", ("a.txt", "b.txt"), answers=("12",), collection="c"),
         Case(4, 4, "Q3?", is_off_topic=True),
+        Case(5, 5, "Q4?", answers=("12", "a dozen")),
     )
 
 
@@ -34,7 +35,8 @@ def test_every_way_to_say_where_the_answer_is_can_be_read(tmp_path: Path) -> Non
         ('{"question": "q"}', 'needs a "path", a "passage" or an "answer"'),
         ('{"answer": "a"}', 'needs the question as "question" or as "text"'),
         ('{"question": " ", "answer": "a"}', 'has a "question" that is no text'),
-        ('{"question": "q", "answer": 12}', 'has a "answer" that is no text'),
+        ('{"question": "q", "answer": 12}', 'has an "answer" that is neither'),
+        ('{"question": "q", "answer": []}', 'has an "answer" that is neither'),
         ('{"question": "q", "pth": "a"}', 'has "pth"; known are answer'),
         ('{"question": "q", "path": []}', 'has a "path" that is neither'),
         ('{"question": "q", "path": "a", "page": 0}', 'has a "page" that is not 1 or more'),

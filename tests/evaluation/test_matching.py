@@ -38,8 +38,8 @@ def test_a_passage_is_found_in_whole_or_by_its_greater_part(passage: str) -> Non
 
 
 def test_passages_are_ranked_by_the_answer_where_nothing_else_is_known() -> None:
-    assert ranking(Case(1, 1, "q", answer="9400 Euros"), [PASSAGE, OTHER]) == Ranking(1, (1,))
-    assert ranking(Case(1, 1, "q", answer="9500 euros"), [PASSAGE, OTHER]) == Ranking(1, ())
+    assert ranking(Case(1, 1, "q", answers=("9400 Euros",)), [PASSAGE, OTHER]) == Ranking(1, (1,))
+    assert ranking(Case(1, 1, "q", answers=("9,500 euros",)), [PASSAGE, OTHER]) == Ranking(1, ())
 
 
 def test_quotes_are_compared_without_regard_to_how_characters_are_written() -> None:
@@ -47,8 +47,8 @@ def test_quotes_are_compared_without_regard_to_how_characters_are_written() -> N
         QUOTE, text="⽉租⾦为 ３，８００ 元"
     )  # Kangxi radicals and wide figures, as PDF has
 
-    assert holds([quote], "月租金为3,800元")
-    assert not holds([quote], "押金")
+    assert holds([quote], ("月租金为3,800元",))
+    assert not holds([quote], ("押金",))
 
 
 @pytest.mark.parametrize("given", ["/a/b/c.txt", "c.txt", "b/c.txt"])
@@ -59,3 +59,23 @@ def test_a_path_is_known_in_full_or_by_its_last_parts(given: str) -> None:
 @pytest.mark.parametrize("given", ["/b/c.txt", "x.txt", ".txt", "a/c.txt"])
 def test_another_path_is_not_taken_for_it(given: str) -> None:
     assert not is_path("/a/b/c.txt", given)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("It holds 15 litres.", "5"),
+        ("It starts at noon.", "art"),
+        ("The fee is 12,350.00 euros.", "2,350"),
+    ],
+)
+def test_an_answer_is_not_found_within_another_word(text: str, answer: str) -> None:
+    assert not holds([replace(QUOTE, text=text)], (answer,))
+    assert ranking(Case(1, 1, "q", answers=(answer,)), [replace(PASSAGE, text=text)]).ranks == ()
+
+
+def test_one_way_to_say_the_answer_is_enough() -> None:
+    assert holds([QUOTE], ("nine thousand", "9,400\u00a0EUROS"))
+    assert holds([replace(QUOTE, text="Take 5mg twice.")], ("5 mg",))
+    assert holds([replace(QUOTE, text="It is 2,350.00 EUR.")], ("2350 eur",))
+    assert not holds([QUOTE], ())
