@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.index.ledger import StoredChunk
 
 _N_CANDIDATES = 100
-_BM25_SHARE = 0.3
+_BM25_SHARES: dict[SearchBy, float] = {"both": 0.3, "words": 1.0, "vectors": 0.0}
 _COVERAGE_SHARE = 0.5
 _N_EXAMINED = 40
 _CLOSE = 0.3
@@ -94,11 +94,11 @@ def find(
     """Rank what full text and vectors find; what the best `k` say is said once."""
     corpus, embedder = sources.corpus, sources.embedder
     text = plain(query)
-    uses_words = bool(text) and by != "vectors"
+    bm25_share = _BM25_SHARES[by]
+    uses_words, uses_vectors = bool(text and bm25_share), bool(text and bm25_share < 1)
+    by_words_only = by == "both" and has_chinese(text) and not embedder.is_multilingual
     keyword = dict(corpus.keyword(text, selection, _N_CANDIDATES)) if uses_words else {}
-    is_unreadable = by == "both" and has_chinese(text) and not embedder.is_multilingual
-    by_words_only = by == "words" or is_unreadable
-    vector = None if by_words_only or not text else embedder.embed([text])[0]
+    vector = embedder.embed([text])[0] if uses_vectors and not by_words_only else None
     near = {} if vector is None else dict(corpus.nearest(vector, selection, _N_CANDIDATES))
     chunks = corpus.chunks([*keyword, *(each for each in near if each not in keyword)])
     best = max(keyword.values(), default=1.0) or 1.0
@@ -110,7 +110,7 @@ def find(
             second = sources.vocabulary.coverage(wanted, frozenset(words(chunk.text)))
             score = (1 - _COVERAGE_SHARE) * bm25 / best + _COVERAGE_SHARE * second
         else:
-            score = _BM25_SHARE * bm25 / best + (1 - _BM25_SHARE) * max(cosine, 0.0)
+            score = bm25_share * bm25 / best + (1 - bm25_share) * max(cosine, 0.0)
         candidates.append(Candidate(chunk, score, cosine, bm25))
     candidates.sort(key=lambda each: (-each.score, each.chunk.chunk_id))
     return Found(_said_once(candidates, max(_N_EXAMINED, 2 * k)), vector)

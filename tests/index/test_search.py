@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain import Passage
+from desktop.domain import Passage, SearchBy
 from desktop.filter import parse_question
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths, ReadWhole, Retrieve, Search
@@ -195,3 +195,22 @@ def test_a_choice_is_made_anew_when_documents_change(books: Books, tmp_path: Pat
 
     assert (before, names(after)) == ((), {"rent.txt"})
     assert search(books, "rent in:Later") == ()
+
+
+def test_keywords_alone_rank_by_full_text_alone(books: Books) -> None:
+    def scores(text: str, by: SearchBy) -> list[float]:
+        return [each.score for each in books.search(Search(1, text, by=by)).passages]
+
+    # The best full-text hit is the measure of all; what it lacks of the question costs it nothing.
+    assert scores("monthly rent submarine zeppelin", "words")[0] == 1.0
+    assert scores("每月租金潜水艇", "words")[0] == 1.0
+    assert scores("潜水艇", "words") == []
+
+
+def test_vectors_alone_find_a_meaning_without_its_words(books: Books) -> None:
+    text = "sum payable to the lessor for the storehouse"
+
+    found = books.search(Search(1, text, by="vectors")).passages
+
+    assert Path(found[0].path).name == "lease with a note.txt"
+    assert books.search(Search(1, text, by="words")).passages == ()
