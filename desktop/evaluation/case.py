@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain import Filter
 from desktop.errors import UsageError
+from desktop.filter import parse_question
 
 _TEXTS = ("question", "text", "passage", "collection")
+_EVERYTHING = Filter()
 _KNOWN = {*_TEXTS, "id", "path", "page", "answer"}
 
 
@@ -17,7 +20,7 @@ _KNOWN = {*_TEXTS, "id", "path", "page", "answer"}
 class Case:
     """A question and where its answer stands: in documents, a passage, or only in its words.
 
-    `answers` are ways to say the answer, any of which will do.
+    `question` is without its filters; `answers` are ways to say the answer, any of which will do.
     `is_off_topic` says that nothing in the documents answers it.
     """
 
@@ -30,12 +33,13 @@ class Case:
     answers: tuple[str, ...] = ()
     collection: str = ""
     is_off_topic: bool = False
+    filter: Filter = _EVERYTHING
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:
     """Read all cases; raises UsageError naming the first line that is wrong and why."""
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise _wrong(f"{path} is not UTF-8 text") from error
     except OSError as error:
@@ -57,22 +61,31 @@ def _refuse_repeated(cases: Sequence[Case]) -> None:
 def _case(line: str, number: int) -> Case:
     try:
         value = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _wrong(f"line {number} is not JSON: {error}") from error
     if not isinstance(value, dict):
         raise _wrong(f'line {number} is not an object like {{"question", "path", "answer"}}')
     if complaint := _complaint(value):
         raise _wrong(f"line {number} {complaint}")
+    try:
+        asked = parse_question(str(value.get("question") or value["text"]).strip())
+    except UsageError as error:
+        term = error.problem.detail
+        words = f'has the filter "{term}"; a date is 2024, 2024-05 or 2024-05-31'
+        raise _wrong(f"line {number} {words}") from error
+    if not asked.text:
+        raise _wrong(f"line {number} holds filters only; add a question")
     return Case(
         line=number,
         id=value.get("id", number),
-        question=str(value.get("question") or value["text"]).strip(),
+        question=asked.text,
         paths=_texts(value.get("path")),
         page=value.get("page"),
         passage=value.get("passage") or "",
         answers=_texts(value.get("answer")),
         collection=value.get("collection") or "",
         is_off_topic="answer" in value and value["answer"] is None,
+        filter=asked.filter,
     )
 
 

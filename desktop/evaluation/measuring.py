@@ -31,7 +31,7 @@ CONFIGURATIONS: dict[Configuration, SearchBy] = {
 }
 _N_HITS = 30
 """More than are counted, as several may be passages of one document."""
-_REFUSALS: tuple[Verdict, ...] = ("nothing", "language", "empty")
+_REFUSALS: tuple[Verdict, ...] = ("nothing", "language", "unmatched", "empty")
 
 
 class Index(Protocol):
@@ -90,10 +90,12 @@ def measure(index: Index, case: Case) -> Outcome:
     collections = (case.collection,) if case.collection else ()
     rankings: dict[Configuration, Ranking] = {}
     for name, by in {} if case.is_off_topic else CONFIGURATIONS.items():
-        hits = _answer(index, _search(case.question, collections, by), Hits)
+        hits = _answer(index, _search(case, collections, by), Hits)
         rankings[name] = ranking(case, hits.passages)
     found = _answer(
-        index, lambda job: Retrieve(job, case.question, collections=collections), Retrieved
+        index,
+        lambda job: Retrieve(job, case.question, collections=collections, filter=case.filter),
+        Retrieved,
     )
     holds_answer = holds(found.quotes, case.answers) if case.answers else None
     texts = tuple(each.text for each in found.quotes)
@@ -139,8 +141,8 @@ def _figures(rankings: Sequence[Ranking]) -> Figures:
     )
 
 
-def _search(question: str, collections: tuple[str, ...], by: SearchBy) -> Callable[[int], Search]:
-    return lambda job: Search(job, question, collections, _N_HITS, by=by)
+def _search(case: Case, collections: tuple[str, ...], by: SearchBy) -> Callable[[int], Search]:
+    return lambda job: Search(job, case.question, collections, _N_HITS, case.filter, by=by)
 
 
 def _answer(index: Index, command: Callable[[int], Command], kind: type[Wanted]) -> Wanted:

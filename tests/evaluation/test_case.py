@@ -31,6 +31,8 @@ def test_every_way_to_say_where_the_answer_is_can_be_read(tmp_path: Path) -> Non
     ("line", "reason"),
     [
         ("{", "line 2 is not JSON"),
+        ("[" * 100_000, "line 2 is not JSON"),
+        ('{"question": "after:soon q", "answer": "a"}', "after:soon"),
         ("[1]", "line 2 is not an object"),
         ('{"question": "q"}', 'needs a "path", a "passage" or an "answer"'),
         ('{"answer": "a"}', 'needs the question as "question" or as "text"'),
@@ -67,3 +69,21 @@ def test_a_file_without_questions_is_refused(tmp_path: Path, content: bytes, rea
         read_cases(file)
 
     assert reason in raised.value.problem.detail
+
+
+def test_a_text_may_hold_what_unicode_counts_as_the_end_of_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"question": "One\u2028or two?", "answer": "a"}\r\n\r\n', "utf-8")
+
+    (case,) = read_cases(file)
+
+    assert case.question == "One\u2028or two?"
+
+
+def test_a_question_is_parted_from_its_filters(tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"question": "type:pdf What is the rent?", "answer": "a"}', "utf-8")
+
+    (case,) = read_cases(file)
+
+    assert (case.question, case.filter.types) == ("What is the rent?", (".pdf",))
