@@ -35,6 +35,10 @@ _NAMES: dict[Configuration, tuple[str, str]] = {
     "vectors": ("vectors only", "仅向量"),
 }
 _NAME_WIDTH = 15
+_NOTHING = (
+    "There are no documents to search: add some with `carrel index`, or name another collection.",
+    "没有可搜索的文档：请先用 `carrel index` 添加，或指定其他集合。",
+)
 
 
 def evaluate(arguments: Arguments, session: Session, language: Language) -> int:
@@ -52,6 +56,9 @@ def evaluate(arguments: Arguments, session: Session, language: Language) -> int:
         output.note(_missing_note(case.line, path, language))
     begun = time.perf_counter()
     outcomes = _measured(session, cases)
+    if all(each.verdict == "empty" for each in outcomes):
+        output.note(_NOTHING[language == "zh"])
+        return 1
     report, seconds = summed_up(outcomes), time.perf_counter() - begun
     if arguments.out is not None:
         _write_outcomes(outcomes, arguments.out)

@@ -80,3 +80,24 @@ def test_results_never_overwrite_the_questions(home: Path, tmp_path: Path) -> No
 
     assert done.returncode == 2
     assert file.read_bytes() == before
+
+
+def test_a_filter_in_a_question_chooses_the_documents(home: Path, tmp_path: Path) -> None:
+    lines = (
+        {"id": 1, "question": "file:gate What is the gate code?", "answer": "4417"},
+        {"id": 2, "question": "file:heron What is the gate code?", "answer": "4417"},
+        {"id": 3, "question": "file:nowhere What is the gate code?", "answer": None},
+    )
+
+    (report,) = results(carrel(home, "eval", str(_write(tmp_path, lines)), "--json"))
+
+    assert report["search"]["fused"]["recall@10"] == 0.5
+    assert report["quotes"] == {"n": 2, "right": 1}
+    assert report["off_topic"] == {"n": 1, "refused": 1}
+
+
+def test_without_documents_there_is_nothing_to_measure(tmp_path: Path) -> None:
+    done = carrel(tmp_path / "home", "eval", str(_write(tmp_path, QUESTIONS)))
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "carrel index" in done.stderr
