@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.index.rendering import Drawing
 
 _ADDRESS_SPACE = 6 << 30
+_OWN_MEMORY = 900 << 20
 _MAX_KEPT = 5_000_000
 
 
@@ -156,9 +157,13 @@ def _n_pages(pages: Sequence[Page]) -> int | None:
 
 
 def _limit_memory() -> None:
-    """A backstop behind the owner's watchdog, where the system has one."""
+    """A backstop behind the owner's watchdog, which looks too seldom for what grows at once."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+    for limit, n_bytes in (
+        (resource.RLIMIT_AS, _ADDRESS_SPACE),
+        (resource.RLIMIT_DATA, _OWN_MEMORY),
+    ):
+        resource.setrlimit(limit, (n_bytes, n_bytes))
