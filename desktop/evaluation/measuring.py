@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
-from desktop.domain import SearchBy, Verdict
+from desktop.domain import REFUSED, SearchBy, Verdict
 from desktop.evaluation.case import Case
 from desktop.evaluation.matching import holds, is_path, ranking
 from desktop.evaluation.metric import Ranking, mean, ndcg, recall, reciprocal_rank
@@ -31,7 +31,7 @@ CONFIGURATIONS: dict[Configuration, SearchBy] = {
 }
 _N_HITS = 30
 """More than are counted, as several may be passages of one document."""
-_REFUSALS: tuple[Verdict, ...] = ("nothing", "language", "unmatched", "empty")
+_REFUSALS: tuple[Verdict, ...] = (*REFUSED, "empty")
 
 
 class Index(Protocol):

@@ -48,11 +48,8 @@ class Embedder:
         """Embed texts; returns (n, dimensions) float32, rows of length one."""
         rows = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(rows), self.dimensions), np.float32)
-
-        def keep(batch: Batch, hidden: Hidden) -> None:
-            vectors[batch.numbers] = _pooled(hidden, batch.mask)
-
-        self._encoder.run(self._batches(rows), keep)
+        for batch in self._batches(rows):
+            vectors[batch.numbers] = _pooled(self._encoder.run(batch), batch.mask)
         return vectors
 
     def _batches(self, rows: Sequence[list[int]]) -> Iterator[Batch]:

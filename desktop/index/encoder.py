@@ -7,7 +7,6 @@ bfloat16, and nearer to the original; on any other processor it is half as fast.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,7 +15,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from desktop.index.onnx_export import INT8_FILE, OPENVINO_FILE, export_int8, export_openvino
+from desktop.index.onnx_export import INT8_FILE, OPENVINO_FILE, export
 
 Hidden = NDArray[np.float32]
 """(texts, tokens, dimensions)"""
@@ -51,8 +50,8 @@ class Encoder(Protocol):
     length_step: int
     """Lengths are padded to multiples of this."""
 
-    def run(self, batches: Iterable[Batch], done: Callable[[Batch, Hidden], None]) -> None:
-        """Run every batch; `done` is called once for each, in any order, one at a time."""
+    def run(self, batch: Batch) -> Hidden:
+        """Run one batch on all threads; several callers may at once."""
 
 
 class OnnxRuntime:
@@ -64,7 +63,7 @@ class OnnxRuntime:
     def __init__(self, folder: Path, threads: int) -> None:
         model = folder / INT8_FILE
         if not model.is_file():
-            export_int8(folder)
+            export(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -75,10 +74,10 @@ class OnnxRuntime:
         self.dimensions = int(self._session.get_outputs()[0].shape[-1])
         self.fingerprint = _fingerprint(model)
 
-    def run(self, batches: Iterable[Batch], done: Callable[[Batch, Hidden], None]) -> None:
-        """Run one batch after the other, on all threads."""
-        for batch in batches:
-            done(batch, self._session.run(None, batch.feed(self._inputs))[0])
+    def run(self, batch: Batch) -> Hidden:
+        """Run one batch."""
+        hidden: Hidden = self._session.run(None, batch.feed(self._inputs))[0]
+        return hidden
 
 
 class OpenVino:
@@ -94,7 +93,7 @@ class OpenVino:
 
         model = folder / OPENVINO_FILE
         if not model.is_file():
-            export_openvino(folder)
+            export(folder)
         options: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
         if threads:
             options["INFERENCE_NUM_THREADS"] = threads
@@ -103,16 +102,16 @@ class OpenVino:
         self.dimensions = self._model.outputs[0].get_partial_shape()[-1].get_length()
         self.fingerprint = _fingerprint(model.with_suffix(".bin"))
 
-    def run(self, batches: Iterable[Batch], done: Callable[[Batch, Hidden], None]) -> None:
-        """Run one batch after the other, on all threads.
+    def run(self, batch: Batch) -> Hidden:
+        """Run one batch.
 
         OpenVINO's own queue calls back into Python from threads of its own and was seen to hang.
         """
-        # One of its own for every call: a question is embedded while documents are.
+        # One for every call: a question is embedded while documents are.
         request = self._model.create_infer_request()
-        for batch in batches:
-            request.infer(batch.feed(self._inputs))
-            done(batch, request.get_output_tensor(0).data)
+        request.infer(batch.feed(self._inputs))
+        hidden: Hidden = request.get_output_tensor(0).data.copy()
+        return hidden
 
 
 def load(folder: Path, threads: int) -> Encoder:

@@ -10,8 +10,6 @@ import logging
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,39 +21,45 @@ OPENVINO_FILE = Path("openvino") / "openvino_model.xml"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def export_int8(folder: Path) -> None:
-    """Write the int8 model for onnxruntime; raises IndexError_ where it cannot."""
-    with _writing(folder, INT8_FILE) as scratch:
-        full, small = scratch / "full.onnx", scratch / "int8.onnx"
-        _trace(folder, full)
-        _quantize(full, small)
-        small.replace(folder / INT8_FILE)
+def export(folder: Path) -> None:
+    """Write every form that is missing and can be written; raises IndexError_ where one cannot.
 
-
-def export_openvino(folder: Path) -> None:
-    """Write the model for OpenVINO, weights in float16; raises IndexError_ where it cannot."""
-    import openvino
-
-    target = folder / OPENVINO_FILE
-    with _writing(folder, OPENVINO_FILE) as scratch:
-        full, half = scratch / "full.onnx", scratch / target.name
-        _trace(folder, full)
-        openvino.save_model(openvino.Core().read_model(str(full)), str(half))
-        # The description last: a set-up that was cut short leaves none without its weights.
-        half.with_suffix(".bin").replace(target.with_suffix(".bin"))
-        half.replace(target)
-
-
-@contextmanager
-def _writing(folder: Path, file: Path) -> Iterator[Path]:
-    """A scratch folder beside the file to be written."""
-    beside = folder / file.parent
+    The model is read and traced once for all of them.
+    """
+    writers = {INT8_FILE: _write_int8}
+    if find_spec("openvino"):
+        writers[OPENVINO_FILE] = _write_openvino
+    missing = [file for file in writers if not (folder / file).is_file()]
+    if not missing:
+        return
     try:
-        beside.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=beside) as scratch:
-            yield Path(scratch)
+        # Beside its target, so that a file comes to its place whole or not at all.
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            full = Path(scratch) / "full.onnx"
+            _trace(folder, full)
+            for file in missing:
+                (folder / file).parent.mkdir(exist_ok=True)
+                writers[file](full, folder / file)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         raise IndexError_("embedder_damaged", str(folder), type(error).__name__) from error
+
+
+def _write_int8(full: Path, target: Path) -> None:
+    """The form for onnxruntime."""
+    small = full.with_name(target.name)
+    _quantize(full, small)
+    small.replace(target)
+
+
+def _write_openvino(full: Path, target: Path) -> None:
+    """The form for OpenVINO, weights in float16."""
+    import openvino
+
+    half = full.with_name(target.name)
+    openvino.save_model(openvino.Core().read_model(str(full)), str(half))
+    # The description last: a set-up that was cut short leaves none without its weights.
+    half.with_suffix(".bin").replace(target.with_suffix(".bin"))
+    half.replace(target)
 
 
 def _trace(folder: Path, target: Path) -> None:
@@ -116,13 +120,5 @@ def _quantize(source: Path, target: Path) -> None:
     )
 
 
-def main(folder: Path) -> None:
-    """Write every form that is missing and can be written here."""
-    if not (folder / INT8_FILE).is_file():
-        export_int8(folder)
-    if find_spec("openvino") and not (folder / OPENVINO_FILE).is_file():
-        export_openvino(folder)
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    export(Path(sys.argv[1]))

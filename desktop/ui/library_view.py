@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 from desktop.domain import Document, IndexSummary, Language
 from desktop.ui.document_model import DocumentModel
 from desktop.ui.folder_bar import FolderBar
-from desktop.ui.icon import icon, tool_button
+from desktop.ui.icon import icon
+from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.theme import Theme
 from desktop.wording import file_name
 
@@ -138,24 +138,14 @@ class LibraryView(QWidget):
             parts.append(self.tr("left out: {n}, see Documents for why").format(n=left_out))
         return " · ".join(parts)
 
-    def _make_header(self, theme: Theme) -> QFrame:
-        header = QFrame()
-        header.setObjectName("header")
-        title = QLabel(self.tr("Documents"))
-        title.setProperty("title", True)
+    def _make_header(self, theme: Theme) -> ScreenHeader:
         add = QPushButton(icon("new", theme.on_accent), self.tr("Add files…"))
         add.setProperty("primary", True)
         add.clicked.connect(self.files_asked)
         folder = QPushButton(icon("folder", theme.dim), self.tr("Add a folder…"))
         folder.clicked.connect(self.folder_asked)
-        back = tool_button("close", self.tr("Back to the conversation"), theme.dim)
-        back.clicked.connect(self.closed)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(20, 8, 16, 8)
-        row.addWidget(title)
-        row.addStretch()
-        for button in (folder, add, back):
-            row.addWidget(button)
+        header = ScreenHeader(self.tr("Documents"), theme, folder, add)
+        header.closed.connect(self.closed)
         return header
 
     def _make_table(self) -> QTableView:

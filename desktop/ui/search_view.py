@@ -7,9 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -20,9 +17,9 @@ from desktop.domain import Document, Language
 from desktop.library import is_unfinished
 from desktop.searching import Searched, Searching
 from desktop.ui.flow_layout import FlowLayout
-from desktop.ui.icon import tool_button
 from desktop.ui.passage_list import PassageList
 from desktop.ui.plain_label import plain_label
+from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.search_edit import SearchEdit
 from desktop.ui.theme import Theme
 from desktop.ui.words import tip
@@ -116,17 +113,8 @@ class SearchView(QWidget):
         return self.edit.text().strip()
 
     def _lay_out(self, theme: Theme) -> None:
-        header = QFrame()
-        header.setObjectName("header")
-        title = QLabel(self.tr("Search documents"))
-        title.setProperty("title", True)
-        back = tool_button("close", self.tr("Back to the conversation"), theme.dim)
-        back.clicked.connect(self.closed)
-        row = QHBoxLayout(header)
-        row.setContentsMargins(20, 8, 16, 8)
-        row.addWidget(title)
-        row.addStretch()
-        row.addWidget(back)
+        header = ScreenHeader(self.tr("Search documents"), theme)
+        header.closed.connect(self.closed)
         body = QVBoxLayout()
         body.setContentsMargins(20, 14, 20, 12)
         body.setSpacing(10)

@@ -623,10 +623,6 @@
         <translation>添加文件夹…</translation>
     </message>
     <message>
-        <source>Back to the conversation</source>
-        <translation>返回对话</translation>
-    </message>
-    <message>
         <source>No documents yet</source>
         <translation>还没有文档</translation>
     </message>
@@ -1414,6 +1410,13 @@
     </message>
 </context>
 <context>
+    <name>ScreenHeader</name>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>返回对话</translation>
+    </message>
+</context>
+<context>
     <name>SearchEdit</name>
     <message>
         <source>Search documents</source>
@@ -1437,10 +1440,6 @@
     <message>
         <source>Search documents</source>
         <translation>搜索文档</translation>
-    </message>
-    <message>
-        <source>Back to the conversation</source>
-        <translation>返回对话</translation>
     </message>
     <message>
         <source>Only:</source>
