@@ -120,7 +120,9 @@ class Parser:
         self._kill()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        child = context.Process(target=parsing.serve, args=(theirs,), name="carrel-parser")
+        child = context.Process(
+            target=parsing.serve, args=(theirs, self._rss_bytes), name="carrel-parser"
+        )
         child.start()
         theirs.close()
         self._child, self._pipe = child, ours

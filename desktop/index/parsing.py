@@ -8,6 +8,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
+
 from desktop.domain import Problem
 from desktop.errors import DocumentError
 from desktop.index.reading import Page, Reading
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from desktop.index.rendering import Drawing
 
 _ADDRESS_SPACE = 6 << 30
-_OWN_MEMORY = 900 << 20
 _MAX_KEPT = 5_000_000
 
 
@@ -94,10 +95,10 @@ class _OpenBook:
         return pages
 
 
-def serve(pipe: Connection) -> None:
-    """Read files until the pipe closes."""
+def serve(pipe: Connection, own_bytes: int) -> None:
+    """Read files until the pipe closes; `own_bytes` is what they may make the process take."""
     settle()
-    _limit_memory()
+    _limit_memory(own_bytes)
     book = _OpenBook()
     try:
         while True:
@@ -156,14 +157,15 @@ def _n_pages(pages: Sequence[Page]) -> int | None:
     return len(pages) if pages[0].number is not None else None
 
 
-def _limit_memory() -> None:
+def _limit_memory(n_bytes: int) -> None:
     """A backstop behind the owner's watchdog, which looks too seldom for what grows at once."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    for limit, n_bytes in (
-        (resource.RLIMIT_AS, _ADDRESS_SPACE),
-        (resource.RLIMIT_DATA, _OWN_MEMORY),
-    ):
-        resource.setrlimit(limit, (n_bytes, n_bytes))
+    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+    # Told by Linux only. Reserved and never used counts, too: the stacks of every thread that
+    # libraries of the program started have been taken before the first file.
+    if (taken := getattr(psutil.Process().memory_info(), "data", 0)) > 0:
+        most = taken + n_bytes
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
