@@ -21,6 +21,8 @@ def settle() -> None:
     """Make a child process behave: no core dumps, no reports, Ctrl+C is its parent's business."""
     # onnxruntime reports its use to its maker some seconds after it was loaded, unless told not to.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    # The trace of a library that gives up reads hundreds of megabytes of symbols.
+    os.environ["RUST_BACKTRACE"] = "0"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         import resource
