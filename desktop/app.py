@@ -72,6 +72,7 @@ class App:
         chat.apply(settings.current.chat, settings.current.sampling)
         chat.keep_states(_states(home, store, settings.current))
         self._library = Library(index, jobs, bridge.library_updated.emit)
+        self._library.recognise_scans(is_on=settings.current.index.recognise_scans)
         self._chat = chat
         workers.apply(settings.current.engine)
         tuning_file = TuningFile(home.tuning)
@@ -145,6 +146,7 @@ class App:
 
     def _on_settings_saved(self, settings: Settings) -> None:
         self._workers.apply(settings.engine)
+        self._library.recognise_scans(is_on=settings.index.recognise_scans)
         self._chat.keep_states(_states(self._home, self._store, settings))
 
     def _on_system_colours(self) -> None:

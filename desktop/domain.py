@@ -8,7 +8,15 @@ from typing import Literal
 Role = Literal["system", "user", "assistant"]
 Language = Literal["en", "zh"]
 
-DocumentState = Literal["queued", "reading", "embedding", "ready", "skipped", "failed"]
+DocumentState = Literal[
+    "queued",
+    "reading",
+    "embedding",
+    "scanned",  # it has no text until its pages are recognised
+    "ready",
+    "skipped",
+    "failed",
+]
 
 TurnState = Literal["complete", "streaming", "interrupted", "stopped", "failed"]
 
@@ -47,6 +55,7 @@ ProblemCode = Literal[
     # one document
     "empty",
     "no_text",
+    "scanned",
     "encrypted",
     "damaged",
     "unknown_type",
@@ -62,6 +71,7 @@ ProblemCode = Literal[
     "quarantined",
     "not_indexed",
     "page_missing",
+    "recogniser_missing",
     # a question
     "filter_date",
     "filter_alone",
@@ -117,7 +127,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file in a collection and how far its indexing has come."""
+    """One file in a collection and how far its indexing has come.
+
+    `n_scanned` pages have no text of their own; `n_recognised` of them were recognised and can be
+    searched. `page_in_hand` is which of them is being recognised now, 0 for none.
+    """
 
     id: int
     collection: str
@@ -128,6 +142,9 @@ class Document:
     n_pages: int | None = None
     n_chunks: int = 0
     language: Language = "en"
+    n_scanned: int = 0
+    n_recognised: int = 0
+    page_in_hand: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,22 @@ Runs in its owner's thread, which passes every worker event to `handle`. Nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from desktop.domain import Document, Folder, IndexSummary, Problem
+from desktop.domain import Document, Folder, IndexSummary
+from desktop.library_update import (
+    DocumentMoved,
+    DocumentsChanged,
+    FoldersChanged,
+    IndexingEnded,
+    IndexingMoved,
+    LibraryFailed,
+    PageOpened,
+    RecognitionEnded,
+    RecognitionMoved,
+    Update,
+)
 from desktop.messages import (
     Cancel,
     ChooseInFolder,
@@ -37,74 +48,10 @@ from desktop.messages import (
     TextPage,
 )
 from desktop.process import Sender
-from desktop.searching import Searched, Searching
+from desktop.recognition import Recognition
+from desktop.searching import Searching
 
 DEFAULT_COLLECTION = "default"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentsChanged:
-    """The documents are not what they were; `documents` is the whole state, by path."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentMoved:
-    """One document entered a new state."""
-
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class IndexingMoved:
-    """An indexing job is this far, in files."""
-
-    done: int
-    total: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndexingEnded:
-    """An indexing job ended; without a summary it was cancelled or failed with `problem`.
-
-    `is_rescan` says that nobody asked for it: a folder had changed.
-    """
-
-    summary: IndexSummary | None
-    problem: Problem | None = None
-    is_rescan: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FoldersChanged:
-    """The folders that are kept in step are not what they were, or cannot be reached."""
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryFailed:
-    """Something about the documents could not be done."""
-
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class PageOpened:
-    """A page asked for is here, or the reason why not."""
-
-    request: int
-    content: PageImage | TextPage | Problem
-
-
-Update = (
-    DocumentsChanged
-    | DocumentMoved
-    | FoldersChanged
-    | IndexingMoved
-    | IndexingEnded
-    | LibraryFailed
-    | PageOpened
-    | Searched
-)
 
 
 def private_collection(conversation_id: int) -> str:
@@ -139,6 +86,7 @@ class Library:
         self.searching = Searching(index, jobs, notify)
         self._documents: dict[int, Document] = {}
         self._folders: tuple[Folder, ...] = ()
+        self._recognition = Recognition(index, jobs)
         self._rescan: int | None = None
         self._reads_something = False
         self._touched: set[int] = set()
@@ -150,12 +98,20 @@ class Library:
 
     def documents(self, collection: str = DEFAULT_COLLECTION) -> tuple[Document, ...]:
         """The documents of a collection, by path."""
-        found = [each for each in self._documents.values() if each.collection == collection]
+        found = [
+            self._recognition.told(e)
+            for e in self._documents.values()
+            if e.collection == collection
+        ]
         return tuple(sorted(found, key=lambda each: each.path))
 
     def public_documents(self) -> tuple[Document, ...]:
         """The documents that are not private to a conversation, by path."""
-        found = [each for each in self._documents.values() if not is_private(each.collection)]
+        found = [
+            self._recognition.told(e)
+            for e in self._documents.values()
+            if not is_private(e.collection)
+        ]
         return tuple(sorted(found, key=lambda each: each.path))
 
     def folders(self) -> tuple[Folder, ...]:
@@ -174,6 +130,13 @@ class Library:
     def is_reading(self, collection: str) -> bool:
         """Tell whether a job that brings files into a collection is open."""
         return collection in self._targets.values()
+
+    def recognise_scans(self, *, is_on: bool) -> None:
+        """Recognise the text of scans from now on, or no more."""
+        if is_on != self._recognition.is_on:
+            self._recognition.switch(is_on=is_on)
+            self._recognise()
+            self._notify(DocumentsChanged())
 
     def refresh(self) -> None:
         """Ask for documents and folders; `DocumentsChanged` and `FoldersChanged` follow."""
@@ -229,6 +192,7 @@ class Library:
     def cancel(self) -> None:
         """Stop indexing; what is ready stays, the rest is taken up the next time."""
         self._touched.clear()
+        self._recognition.stop()
         for job in [*self._indexing, *([self._rescan] if self._rescan is not None else [])]:
             self._index.send(Cancel(job))
 
@@ -264,11 +228,15 @@ class Library:
 
     def handle(self, event: Event) -> None:
         """Take a worker's event."""
+        if self._recognition.owns(event):
+            self._on_recognition(event)
+            return
         self.searching.handle(event)
         match event:
             case DocumentList():
                 self._documents = {each.id: each for each in event.documents}
                 self._resume()
+                self._recognise()
                 self._notify(DocumentsChanged())
             case FolderList():
                 self._on_folders(event.folders)
@@ -287,13 +255,18 @@ class Library:
                 self._on_job(event)
 
     def _follow(self, job: int, collection: str) -> None:
+        self._recognition.go_on()
         self._indexing[job] = None
         self._targets[job] = collection
 
     def _on_document_changed(self, document: Document) -> None:
         is_new = document.id not in self._documents
         self._documents[document.id] = document
-        self._notify(DocumentsChanged() if is_new else DocumentMoved(document))
+        self._notify(
+            DocumentsChanged() if is_new else DocumentMoved(self._recognition.told(document))
+        )
+        # A command in a terminal may have brought it.
+        self._recognise((document,))
 
     def _on_job(self, event: Progress | Indexed | Failed | Finished) -> None:
         job = event.job
@@ -321,6 +294,26 @@ class Library:
             self._notify(IndexingEnded(None if is_cancelled else summary, problem))
             # Documents whose file is gone went without a word.
             self.refresh()
+
+    def _recognise(self, documents: Iterable[Document] | None = None) -> None:
+        if not self._indexing and self._rescan is None:
+            self._recognition.begin(self._documents.values() if documents is None else documents)
+
+    def _on_recognition(self, event: Event) -> None:
+        self._recognition.take(event)
+        if isinstance(event, DocumentChanged):
+            if event.document.page_in_hand:
+                self._notify(RecognitionMoved(event.document))
+            self._on_document_changed(event.document)
+        elif isinstance(event, (Failed, Finished)):
+            self._notify(RecognitionEnded())
+            if isinstance(event, Failed):
+                self._notify(LibraryFailed(event.problem))
+            # A file that changed while it waited is read anew first.
+            queued = tuple(e.id for e in self._documents.values() if e.state == "queued")
+            if queued and not self._indexing:
+                self.retry(queued)
+            self._recognise()
 
     def _on_rescan(self, event: Progress | Indexed | Failed | Finished) -> None:
         if isinstance(event, Progress):

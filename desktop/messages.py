@@ -114,6 +114,14 @@ class IndexPaths(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RecogniseScans(Command):
+    """Recognise the text of pages that are pictures, until nothing is left or paths are to be read.
+
+    Answered by `DocumentChanged` before each page and after each document.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class ListFolders(Command):
     """Ask for the folders that are kept in step. Answered by `FolderList`."""
 

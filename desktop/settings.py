@@ -36,10 +36,11 @@ class EngineSettings:
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """Which embedder indexes documents; empty means the one that came with the program."""
+    """How documents are read; an empty embedder means the one that came with the program."""
 
     embedder: str = ""
     threads: int = 0
+    recognise_scans: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,13 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "{name} 是空文件。请写入内容后重新拖入。",
     ),
     "no_text": (
-        "{name} has pages but no text in them: it is probably a scan. Run it through a text"
-        " recognition (OCR) program and drop it again.",
-        "{name} 里没有可读的文字，可能是扫描件。请先用文字识别（OCR）软件处理，再重新拖入。",
+        "No text was found in {name}, not even by text recognition. If it has any, scan it again,"
+        " larger or sharper.",
+        "{name} 中没有找到文字，文字识别也没有结果。如果其中确有文字，请以更高清晰度重新扫描。",
+    ),
+    "scanned": (
+        "{name} is a scan. Switch on “Recognise text in scans” in the settings to have it read.",
+        "{name} 是扫描件。请在设置中打开“识别扫描件中的文字”，即可读取。",
     ),
     "encrypted": (
         "{name} is protected with a password. Save a copy without the password and drop that.",
@@ -30,10 +34,10 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "{name} 已损坏，无法读取。请用原来的程序打开并重新保存，再拖入新文件。",
     ),
     "unknown_type": (
-        "Carrel cannot read this type of file ({detail}). It reads PDF, Office and OpenDocument"
-        " files, web pages, books, e-mail and text: save {name} as one of these, an old DOC or PPT"
+        "Carrel cannot read this type of file ({detail}). It reads PDF, images, Office and"
+        " OpenDocument files, web pages, books, e-mail and text: save {name} as one of these, an old DOC or PPT"
         " as DOCX or PPTX.",
-        "暂不支持这种文件（{detail}）。Carrel 可以读取 PDF、Office 和 OpenDocument 文件、网页、电子书、邮件和文本；请将 {name} 另存为其中一种，旧的 DOC 或 PPT 请存为 DOCX 或 PPTX。",
+        "暂不支持这种文件（{detail}）。Carrel 可以读取 PDF、图片、Office 和 OpenDocument 文件、网页、电子书、邮件和文本；请将 {name} 另存为其中一种，旧的 DOC 或 PPT 请存为 DOCX 或 PPTX。",
     ),
     "binary": (
         "{name} is not text although its name says so. Save it as PDF, DOCX or text.",
@@ -86,6 +90,10 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
     "page_missing": (
         "{name} has no page {detail} any more: the file changed since it was read. Add it again.",
         "{name} 已没有第 {detail} 页：文件在读取后有改动。请重新添加。",
+    ),
+    "recogniser_missing": (
+        "Text recognition cannot start: {name} is not there. Run the set-up again.",
+        "无法启动文字识别：找不到 {name}。请重新运行安装。",
     ),
     "filter_date": (
         "{detail} names no date. Write a year, a month or a day behind the colon: 2024, 2024-06 or"
@@ -249,7 +257,7 @@ _PAGES: dict[str, tuple[str, str]] = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), ("sheet {n}", "第 {n} 个工作表")),
     ".epub": ("chapter {n}", "第 {n} 章"),
     ".mbox": ("message {n}", "第 {n} 封邮件"),
-    ".eml": ("", ""),
+    **dict.fromkeys((".eml", ".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif"), ("", "")),
 }
 
 

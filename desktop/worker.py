@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+
+import psutil
 
 from desktop.domain import Problem
 from desktop.errors import AppError
 from desktop.messages import Cancel, Command, Event, Failed, Finished, Ping, Pong, Shutdown
 
 logger = logging.getLogger(__name__)
+
+_LOW_PRIORITY = 10
 
 
 def settle() -> None:
@@ -29,6 +34,15 @@ def settle() -> None:
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def give_way() -> None:
+    """Let this process compute only what others leave it, as far as the system can."""
+    process = psutil.Process()
+    if sys.platform == "win32":
+        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        process.nice(_LOW_PRIORITY)
 
 
 class Desk:
@@ -55,6 +69,11 @@ class Desk:
     def is_wanted(self) -> bool:
         """Tell whether a command waits, or the process should end."""
         return self._is_closed or bool(self._waiting)
+
+    def has(self, wanted: Callable[[Command], bool]) -> bool:
+        """Tell whether such a command waits."""
+        with self._ready:
+            return any(map(wanted, self._waiting))
 
     def wait(self, seconds: float) -> bool:
         """Wait until a command waits or the process should end; False when the time is over."""

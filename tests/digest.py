@@ -12,7 +12,7 @@ import lancedb
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.index.indexing import searchable
+from desktop.index.filing import searchable
 from desktop.index.reading import Chunk
 
 _CHUNKS = """

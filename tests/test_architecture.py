@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "desktop"
 HEAVY = {
     "torch", "llama_cpp", "lancedb", "sentence_transformers", "transformers", "numpy", "pyarrow",
-    "onnxruntime", "PySide6", "lxml", "docx", "pypdfium2", "python_calamine",
+    "onnxruntime", "PySide6", "lxml", "docx", "pypdfium2", "python_calamine", "rapidocr",
+    "cv2", "PIL",
 }  # fmt: skip
 
 

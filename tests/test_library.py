@@ -5,13 +5,8 @@ from __future__ import annotations
 import itertools
 
 from desktop.domain import Folder, IndexSummary, Problem
-from desktop.library import (
-    FoldersChanged,
-    IndexingEnded,
-    IndexingMoved,
-    Library,
-    Update,
-)
+from desktop.library import Library
+from desktop.library_update import FoldersChanged, IndexingEnded, IndexingMoved, Update
 from desktop.messages import (
     Cancel,
     ChooseInFolder,

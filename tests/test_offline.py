@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.paths import samples
+from tests.scans import picture_of_lines
 
 pytestmark = [
     pytest.mark.model,
@@ -51,8 +52,11 @@ def test_the_watch_hears_who_talks(tmp_path: Path) -> None:
 def test_nobody_is_talked_to(tmp_path: Path) -> None:
     carrel = (sys.executable, "-m", "desktop", "--home", str(tmp_path / "home"))
 
+    scan = tmp_path / "scan.png"
+    picture_of_lines(["The gate code of the mill is 4417."]).save(scan)
+
     for command in (
-        ("index", str(samples())),
+        ("index", str(samples()), str(scan)),
         ("search", "rent"),
         ("ask", "How much is the rent?"),
     ):

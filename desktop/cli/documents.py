@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.cli import output
 from desktop.cli.arguments import Arguments
 from desktop.cli.queries import read_queries
+from desktop.cli.scans import is_meant, recognise_scans
 from desktop.cli.session import Session
 from desktop.domain import IndexSummary, Language
 from desktop.errors import UsageError
@@ -45,6 +46,7 @@ def index(arguments: Arguments, session: Session, language: Language) -> int:
     output.note("", is_passing=True)
     if summary is None:
         return 1
+    summary = recognise_scans(arguments.paths, collection, session, summary, language)
     if arguments.as_json:
         output.write_json(output.summary_json(summary, language))
     else:
@@ -62,7 +64,7 @@ def remove(arguments: Arguments, session: Session, language: Language) -> int:
         if isinstance(event, DocumentList)
         for each in event.documents
     ]
-    chosen = tuple(each.id for each in documents if _is_meant(each.path, wanted))
+    chosen = tuple(each.id for each in documents if is_meant(each.path, wanted))
     removed += sum(
         len(event.document_ids)
         for event in session.index_job(lambda job: RemoveDocuments(job, chosen))
@@ -86,18 +88,13 @@ def _forget_folders(session: Session, wanted: list[Path], collection: str) -> in
         for each in event.folders
         if not collection or each.collection == collection
     ]
-    meant = [each.id for each in folders if _is_meant(each.path, wanted)]
+    meant = [each.id for each in folders if is_meant(each.path, wanted)]
     return sum(
         len(event.document_ids)
         for folder_id in meant
         for event in session.index_job(partial(ForgetFolder, folder_id=folder_id))
         if isinstance(event, DocumentsRemoved)
     )
-
-
-def _is_meant(path: str, wanted: list[Path]) -> bool:
-    """Tell whether a path is one of these or lies below one."""
-    return any(Path(path) == each or each in Path(path).parents for each in wanted)
 
 
 def search(arguments: Arguments, session: Session, language: Language) -> int:

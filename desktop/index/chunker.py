@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from desktop.domain import Language
 from desktop.index.reading import Chunk, Page
-from desktop.language import CJK
+from desktop.language import CJK, language_of
 
 _MAX_TOKENS = 225
 _ONE_CHUNK_TOKENS = 248
@@ -38,6 +39,11 @@ def chunk_pages(pages: list[Page]) -> Iterator[Chunk]:
             heading = ""
         elif page.headings:
             heading = page.headings[-1][1]
+
+
+def spoken_in(chunks: Sequence[Chunk]) -> Language:
+    """The language of a document, told from its beginning."""
+    return language_of(" ".join(chunk.text for chunk in chunks[:50]))
 
 
 def estimated_tokens(text: str) -> float:

@@ -9,14 +9,11 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
-import numpy as np
-
-from desktop.domain import Document, DocumentState, IndexSummary, Language, Outcome, Problem
+from desktop.domain import DocumentState, IndexSummary, Outcome, Problem
 from desktop.errors import DocumentError
 from desktop.index.embedder import Embedder
-from desktop.index.folding import plain
+from desktop.index.filing import Filing, Listener, Read, searchable, vector_of
 from desktop.index.ledger import Known, Ledger, Stamp
 from desktop.index.parser import InterruptedReading, Parser, ParserCrashedError
 from desktop.index.reading import Chunk, Reading
@@ -28,33 +25,6 @@ _BATCH_CHUNKS = 512
 _BATCH_S = 5.0
 _MAX_CRASHES = 2
 _PROGRESS_S = 0.1
-
-
-class Listener(Protocol):
-    """Who hears how a job goes on, and says when to stop."""
-
-    def is_cancelled(self) -> bool:
-        """Tell whether to stop now."""
-
-    def changed(self, document: Document) -> None:
-        """A document entered a new state."""
-
-    def progressed(self, done: int, total: int, path: str) -> None:
-        """So many files are done."""
-
-
-@dataclass(slots=True)
-class _Read:
-    """A document that was read and waits for its embeddings."""
-
-    document_id: int
-    path: Path
-    stamp: Stamp
-    digest: bytes
-    n_pages: int | None
-    language: Language
-    chunks: tuple[Chunk, ...]
-    vectors: list[bytes] | None = None
 
 
 @dataclass(slots=True)
@@ -89,9 +59,10 @@ class Indexing:
         self._gone: dict[bytes | None, list[Known]] = {}
         self._is_rescan = False
         self._unsettled: list[Path] = []
-        self._batch: list[_Read] = []
+        self._batch: list[Read] = []
         self._batch_began = time.monotonic()
         self._tally = _Tally()
+        self._filing = Filing(ledger, table, embedder, listener)
 
     def run(
         self, paths: Iterable[Path], choice: Choice | None = None, *, is_rescan: bool = False
@@ -164,14 +135,14 @@ class Indexing:
     def _is_unchanged(self, known: Known | None, stamp: Stamp | None) -> bool:
         if known is None or not known.looks(stamp):
             return False
-        if known.state == "ready":
+        if known.state in ("ready", "scanned"):
             return known.embedder_id == self._embedder_id
         return self._is_rescan and known.state in ("skipped", "failed")
 
     def _moved_from(self, digest: bytes) -> Known | None:
         """The document of this content whose file is gone, if there is one; taken only once."""
         same = self._gone.get(digest, [])
-        found = next((each for each in same if each.state == "ready"), None)
+        found = next((each for each in same if each.state in ("ready", "scanned")), None)
         if found is not None:
             same.remove(found)
         return found
@@ -201,7 +172,7 @@ class Indexing:
             self._mark(document_id, "queued")
             return
         self._batch.append(
-            _Read(
+            Read(
                 document_id,
                 path,
                 stamp,
@@ -209,6 +180,8 @@ class Indexing:
                 reading.n_pages,
                 reading.language,
                 reading.chunks,
+                scanned=reading.scanned,
+                has_scans=bool(reading.scanned),
             )
         )
 
@@ -225,9 +198,7 @@ class Indexing:
         self._ledger.forgive(document_id)
         return reading
 
-    def _copied(
-        self, twin: int, document_id: int, path: Path, stamp: Stamp, digest: bytes
-    ) -> _Read:
+    def _copied(self, twin: int, document_id: int, path: Path, stamp: Stamp, digest: bytes) -> Read:
         """The same content was read before: take its chunks and vectors over."""
         document = self._ledger.document(twin)
         chunks = tuple(
@@ -235,7 +206,7 @@ class Indexing:
             for each in self._ledger.chunks_of(twin)
         )
         vectors = self._ledger.vectors_of(twin)
-        return _Read(
+        return Read(
             document_id,
             path,
             stamp,
@@ -244,6 +215,8 @@ class Indexing:
             document.language if document is not None else "en",
             chunks,
             vectors,
+            n_recognised=document.n_recognised if document is not None else 0,
+            has_scans=bool(self._ledger.scans.unread(digest)),
         )
 
     def _refuse(self, path: Path, problem: Problem) -> None:
@@ -269,10 +242,6 @@ class Indexing:
         if document is not None:
             self._listener.changed(document)
 
-    def _remaining(self, batch: list[_Read]) -> list[_Read]:
-        """Those of a batch that nobody has removed since they were read."""
-        return [each for each in batch if self._ledger.document(each.document_id) is not None]
-
     def _batch_is_due(self) -> bool:
         if not self._batch:
             return False
@@ -280,59 +249,15 @@ class Indexing:
         return n_chunks >= _BATCH_CHUNKS or time.monotonic() - self._batch_began > _BATCH_S
 
     def _flush(self) -> None:
-        batch, self._batch = self._remaining(self._batch), []
+        batch, self._batch = self._filing.remaining(self._batch), []
         if not batch or self._listener.is_cancelled():
             return
         for read in batch:
             self._mark(read.document_id, "embedding")
-        if not self._embed(batch):
-            return
-        rows: list[Row] = []
-        with self._ledger.transaction():
-            batch = self._remaining(batch)
-            for read in batch:
-                rows += self._store(read)
-        ids = [read.document_id for read in batch]
-        self._table.delete(ids)
-        self._table.add(rows)
-        with self._ledger.transaction():
-            for read in batch:
-                self._ledger.mark(read.document_id, "ready", stamp=read.stamp)
-        for read in batch:
-            self._tally.files += 1
-            self._tally.chunks += len(read.chunks)
-            self._tell(read.document_id)
-
-    def _embed(self, batch: list[_Read]) -> bool:
-        """Embed what has no vectors yet, a few hundred chunks at a time; False when cancelled."""
-        todo = [read for read in batch if read.vectors is None]
-        texts = [searchable(chunk) for read in todo for chunk in read.chunks]
-        vectors: list[bytes] = []
-        for begin in range(0, len(texts), _BATCH_CHUNKS):
-            if self._listener.is_cancelled():
-                return False
-            part = self._embedder.embed(texts[begin : begin + _BATCH_CHUNKS])
-            vectors += [row.astype(np.float16).tobytes() for row in part]
-        begin = 0
-        for read in todo:
-            read.vectors = vectors[begin : begin + len(read.chunks)]
-            begin += len(read.chunks)
-        return True
-
-    def _store(self, read: _Read) -> list[Row]:
-        assert read.vectors is not None
-        ids = self._ledger.store(
-            read.document_id,
-            read.digest,
-            self._embedder.embedder_id,
-            read.n_pages,
-            read.language,
-            list(zip(read.chunks, read.vectors, strict=True)),
-        )
-        return [
-            Row(chunk_id, read.document_id, self._collection, searchable(chunk), vector_of(vector))
-            for chunk_id, chunk, vector in zip(ids, read.chunks, read.vectors, strict=True)
-        ]
+        for read in self._filing.file(batch):
+            if read.chunks:
+                self._tally.files += 1
+                self._tally.chunks += len(read.chunks)
 
     def _remove(self, gone: list[Known]) -> None:
         if not gone or self._listener.is_cancelled():
@@ -363,15 +288,3 @@ def rebuild(ledger: Ledger, table: Table, alive: Callable[[], None] = lambda: No
     if rows:
         table.add(rows, tidies=False)
     table.tidy()
-
-
-def searchable(chunk: Chunk) -> str:
-    """What is embedded and searched of a chunk: its heading, where it has one, and its text."""
-    text = plain(chunk.text)
-    heading = plain(chunk.heading)
-    return f"{heading}\n{text}" if heading and heading not in text else text
-
-
-def vector_of(stored: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """A stored float16 vector, as float32."""
-    return np.frombuffer(stored, np.float16).astype(np.float32)

@@ -18,13 +18,16 @@ from desktop.index import document_choice
 from desktop.index.folder_table import FolderTable
 from desktop.index.ledger_schema import migrate
 from desktop.index.reading import Chunk
+from desktop.index.scan_table import ScanTable
 from desktop.index.selection import Selection
 
 _DOCUMENT = """
     SELECT id, collection, path, size_bytes, state, problem_code, problem_detail, n_pages,
-           (SELECT count(*) FROM chunks WHERE document_id = documents.id), language
+           (SELECT count(*) FROM chunks WHERE document_id = documents.id), language,
+           (SELECT count(*) FROM scans WHERE scans.hash = documents.hash), n_recognised
     FROM documents
 """
+_FACTS = ("n_pages", "n_chunks", "language", "n_scanned", "n_recognised")
 _CHUNK = """
     SELECT chunks.id, document_id, path, page, start, "end", text, heading, language, ord,
            collection, place
@@ -96,6 +99,7 @@ class Ledger:
             self._connection.execute("PRAGMA foreign_keys = ON")
             migrate(self._connection, str(path))
             self.folders = FolderTable(self._connection)
+            self.scans = ScanTable(self._connection)
             self._known: dict[str, Known] = {}
             self._known_at: tuple[str, tuple[int, int]] | None = None
             self._counted: dict[object, Any] = {}
@@ -203,8 +207,10 @@ class Ledger:
 
     def move(self, document_id: int, path: str, stamp: Stamp) -> None:
         """Follow a file to its new path."""
-        self._connection.execute("UPDATE documents SET path = ? WHERE id = ?", [path, document_id])
-        self.mark(document_id, "ready", stamp=stamp)
+        self._connection.execute(
+            "UPDATE documents SET path = ?, size_bytes = ?, mtime_ns = ?, inode = ? WHERE id = ?",
+            [path, *stamp, document_id],
+        )
 
     def store(
         self,
@@ -218,8 +224,8 @@ class Ledger:
         """Replace a document's chunks, each with its float16 vector; returns the chunk ids."""
         self._connection.execute("DELETE FROM chunks WHERE document_id = ?", [document_id])
         self._connection.execute(
-            "UPDATE documents SET hash = ?, embedder_id = ?, n_pages = ?, language = ?"
-            " WHERE id = ?",
+            "UPDATE documents SET hash = ?, embedder_id = ?, n_pages = ?, language = ?,"
+            " n_recognised = 0 WHERE id = ?",
             [digest, embedder_id, n_pages, language, document_id],
         )
         ids = []
@@ -250,6 +256,7 @@ class Ledger:
         self._connection.executemany(
             "DELETE FROM documents WHERE id = ?", [[each] for each in document_ids]
         )
+        self.scans.sweep()
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """Chunks by id; ids that are gone are left out."""
@@ -359,4 +366,5 @@ def _of_selection(selection: Selection) -> tuple[str, list[str | int]]:
 
 def _document(row: Any) -> Document:
     problem = Problem(row[5], row[2], row[6]) if row[5] else None
-    return Document(row[0], row[1], row[2], row[3], row[4], problem, row[7], row[8], row[9])
+    facts = dict(zip(_FACTS, row[7:], strict=True))
+    return Document(row[0], row[1], row[2], row[3], row[4], problem, **facts)

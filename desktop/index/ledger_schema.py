@@ -56,6 +56,20 @@ _STEPS = (
     ALTER TABLE chunks ADD COLUMN place TEXT NOT NULL DEFAULT '';
     UPDATE documents SET state = 'queued' WHERE problem_code = 'unknown_type';
     """,
+    # With it came text recognition: images, and pages that gave no text, are looked at again.
+    """
+    CREATE TABLE scans (
+        hash BLOB NOT NULL,
+        page INTEGER NOT NULL,
+        text TEXT,
+        lines TEXT NOT NULL DEFAULT '[]',
+        PRIMARY KEY (hash, page)
+    ) WITHOUT ROWID;
+    ALTER TABLE documents ADD COLUMN n_recognised INTEGER NOT NULL DEFAULT 0;
+    UPDATE documents SET state = 'queued' WHERE problem_code IN ('unknown_type', 'no_text');
+    UPDATE documents SET state = 'queued' WHERE state = 'ready' AND path LIKE '%.pdf'
+        AND n_pages > (SELECT count(DISTINCT page) FROM chunks WHERE document_id = documents.id);
+    """,
 )
 
 

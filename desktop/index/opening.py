@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.errors import DocumentError
@@ -21,6 +22,7 @@ from desktop.index.readers.odf import read_odp, read_odt
 from desktop.index.readers.ods import read_ods
 from desktop.index.readers.package import check_package
 from desktop.index.readers.pdf import read_pdf
+from desktop.index.readers.picture import PICTURES, is_picture, read_picture
 from desktop.index.readers.pptx import read_pptx
 from desktop.index.readers.rtf import read_rtf
 from desktop.index.readers.text import read_code, read_markdown, read_text
@@ -67,7 +69,7 @@ _TEXTS: dict[str, _Reader] = {
 }
 _REFUSED = {
     ".doc", ".ppt", ".pages",
-    ".zip", ".7z", ".rar", ".gz", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tiff",
+    ".zip", ".7z", ".rar", ".gz", *PICTURES,
     ".mp3", ".mp4", ".wav", ".exe", ".dll", ".so", ".gguf", ".sqlite", ".db",
 }  # fmt: skip
 
@@ -84,11 +86,20 @@ def read_source(source: Source, alive: Callable[[], None]) -> list[Page]:
     if source.ending == ".pdf" or head.startswith(b"%PDF-"):
         if b"%PDF-" not in head[:1024]:
             raise DocumentError("damaged", source.path)
-        return read_pdf(source, alive)
+        return _with_text(source, read_pdf(source, alive))
+    if source.ending in PICTURES and source.content is None:
+        return read_picture(source)
     pages = _reader(source, head)(source, alive)
     if not any(page.text.strip() for page in pages):
         raise DocumentError("empty", source.path)
     return pages
+
+
+def _with_text(source: Source, pages: list[Page]) -> list[Page]:
+    """Scans are recognised where they are files of their own, not inside another."""
+    if source.content is not None and not any(page.text.strip() for page in pages):
+        raise DocumentError("no_text", source.path)
+    return pages if source.content is None else [replace(page, is_scan=False) for page in pages]
 
 
 def _reader(source: Source, head: bytes) -> _Reader:
@@ -113,9 +124,14 @@ def _reader(source: Source, head: bytes) -> _Reader:
     return _TEXTS.get(ending, _quick(_as_text))
 
 
+def is_drawn(path: Path) -> bool:
+    """Tell whether a file's pages are shown as they look; raises DocumentError."""
+    _check_file(path)
+    return is_picture(path) or is_pdf(path)
+
+
 def is_pdf(path: Path) -> bool:
     """Tell whether a file is read as a PDF; raises DocumentError."""
-    _check_file(path)
     return path.suffix.lower() == ".pdf" or _head(Source.at(path)).startswith(b"%PDF-")
 
 

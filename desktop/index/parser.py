@@ -17,7 +17,17 @@ import psutil
 from desktop.domain import Problem
 from desktop.errors import DocumentError
 from desktop.index import parsing
-from desktop.index.parsing import Alive, DrawPage, PageText, ReadFile, ReadPage, Refused
+from desktop.index.page_layout import Layout
+from desktop.index.parsing import (
+    Alive,
+    DrawPage,
+    PageText,
+    ReadFile,
+    ReadPage,
+    RecognisePage,
+    Refused,
+    Request,
+)
 from desktop.index.reading import Reading
 
 _POLL_S = 0.02
@@ -69,6 +79,14 @@ class Parser:
         """Draw a page; returns a rendering.Drawing or a PageText; raises DocumentError."""
         return self._ask(request, lambda: False)
 
+    def recognise(
+        self, path: str, page: int, interrupted: Callable[[], bool] = lambda: False
+    ) -> Layout:
+        """Recognise a page's text; raises DocumentError or InterruptedReading."""
+        answer = self._ask(RecognisePage(path, page), interrupted)
+        assert isinstance(answer, Layout)
+        return answer
+
     def close(self) -> None:
         """End the process."""
         if self._pipe is not None:
@@ -77,9 +95,7 @@ class Parser:
             self._child.join(1.0)
             self._kill()
 
-    def _ask(
-        self, request: ReadFile | ReadPage | DrawPage, interrupted: Callable[[], bool]
-    ) -> object:
+    def _ask(self, request: Request, interrupted: Callable[[], bool]) -> object:
         pipe = self._start()
         try:
             pipe.send(request)

@@ -12,10 +12,12 @@ import psutil
 
 from desktop.domain import Problem
 from desktop.errors import DocumentError
+from desktop.index.page_layout import Layout, Line, lay_out
 from desktop.index.reading import Page, Reading
-from desktop.worker import settle
+from desktop.worker import give_way, settle
 
 if TYPE_CHECKING:
+    from desktop.index.ocr import Recogniser
     from desktop.index.rendering import Drawing
 
 _ADDRESS_SPACE = 6 << 30
@@ -39,13 +41,28 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True)
 class DrawPage:
-    """Draw a page with a passage on it; a page that is not drawn is answered with its text."""
+    """Draw a page with a passage on it; a page that is not drawn is answered with its text.
+
+    `lines` say where the text of a recognised page stands.
+    """
 
     path: str
     page: int
     start: int
     text: str
     scale: float
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisePage:
+    """Recognise the text of a page that is a picture. Answered by a page_layout.Layout."""
+
+    path: str
+    page: int
+
+
+Request = ReadFile | ReadPage | DrawPage | RecognisePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +112,37 @@ class _OpenBook:
         return pages
 
 
+@dataclass(slots=True)
+class _Eye:
+    """Recognises pages; its models are loaded for the first one."""
+
+    recogniser: Recogniser | None = None
+
+    def read(self, request: RecognisePage, alive: Callable[[], None]) -> Layout:
+        from desktop.index.rendering import picture_of
+
+        if self.recogniser is None:
+            from desktop.index.ocr import Recogniser
+
+            # It computes for as long as there are pages: whoever waits for something goes first.
+            give_way()
+            self.recogniser = Recogniser()
+        picture = picture_of(Path(request.path), request.page)
+        alive()
+        strips = self.recogniser.read(picture, alive)
+        return lay_out(strips, picture.width / picture.height)
+
+
 def serve(pipe: Connection, own_bytes: int) -> None:
     """Read files until the pipe closes; `own_bytes` is what they may make the process take."""
     settle()
     _limit_memory(own_bytes)
-    book = _OpenBook()
+    book, eye = _OpenBook(), _Eye()
     try:
         while True:
             request = pipe.recv()
             try:
-                pipe.send(_answer(request, book, lambda: pipe.send(Alive())))
+                pipe.send(_answer(request, book, eye, lambda: pipe.send(Alive())))
             except DocumentError as error:
                 pipe.send(Refused(error.problem))
             except MemoryError:
@@ -116,24 +154,25 @@ def serve(pipe: Connection, own_bytes: int) -> None:
 
 
 def _answer(
-    request: ReadFile | ReadPage | DrawPage, book: _OpenBook, alive: Callable[[], None]
-) -> Reading | PageText | Drawing:
+    request: Request, book: _OpenBook, eye: _Eye, alive: Callable[[], None]
+) -> Reading | PageText | Drawing | Layout:
     # The format libraries are imported in this process only.
-    from desktop.index.chunker import chunk_pages
-    from desktop.index.opening import is_pdf, read_pages
+    from desktop.index.chunker import chunk_pages, spoken_in
+    from desktop.index.opening import is_drawn, read_pages
     from desktop.index.rendering import draw
-    from desktop.language import language_of
 
     path = Path(request.path)
-    if isinstance(request, DrawPage) and is_pdf(path):
-        return draw(path, request.page, request.start, request.text, request.scale)
+    if isinstance(request, RecognisePage):
+        return eye.read(request, alive)
+    if isinstance(request, DrawPage) and is_drawn(path):
+        return draw(request)
     if isinstance(request, ReadFile):
         pages = read_pages(path, alive)
         chunks = tuple(chunk_pages(pages))
-        if not chunks:
+        scanned = tuple(each.number for each in pages if each.is_scan and each.number)
+        if not chunks and not scanned:
             raise DocumentError("empty", request.path)
-        sample = " ".join(chunk.text for chunk in chunks[:50])
-        return Reading(_n_pages(pages), chunks, language_of(sample))
+        return Reading(_n_pages(pages), chunks, spoken_in(chunks), scanned)
     return _page_text(request, book.read(path, alive))
 
 

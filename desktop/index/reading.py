@@ -25,8 +25,9 @@ class Page:
     """Extracted text; `number` is 1-based, None where the format has no pages.
 
     `headings` are (offset, text) of what heads the text from there on; `place` is what a person
-    calls the page where that is not its number. A page that says in `blocks` where it is cut is cut
-    there; the lines of a table are rows of " | " between cells.
+    calls the page where that is not its number. `is_scan` says that the text is still to be
+    recognised. A page that says in `blocks` where it is cut is cut there; the lines of a table are
+    rows of " | " between cells.
     """
 
     number: int | None
@@ -35,6 +36,7 @@ class Page:
     place: str = ""
     blocks: tuple[Block, ...] = ()
     is_table: bool = False
+    is_scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document, read and cut."""
+    """A document, read and cut; `scanned` are the pages whose text is still to be recognised."""
 
     n_pages: int | None
     chunks: tuple[Chunk, ...]
     language: Language
+    scanned: tuple[int, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain import Citation, IndexSummary, Problem, Support
@@ -11,13 +12,15 @@ from desktop.errors import IndexError_
 from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.embedder import Embedder, Vectors
+from desktop.index.filing import Listener
 from desktop.index.folder_choice import leave_out, passed_over, take_in
 from desktop.index.folding import plain
-from desktop.index.indexing import Indexing, Listener, rebuild, remove_documents
+from desktop.index.indexing import Indexing, rebuild, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
 from desktop.index.parser import Parser
 from desktop.index.parsing import DrawPage, PageText
+from desktop.index.recognising import Recognising
 from desktop.index.rendering import Drawing
 from desktop.index.retriever import Sources, passage_of, search
 from desktop.index.scanning import is_below
@@ -27,6 +30,9 @@ from desktop.index.table import Table
 from desktop.messages import Align, Hits, IndexPaths, ReadWhole, Retrieve, Retrieved, Search
 
 _SAMPLE = 3_000
+_PAGE_S = 300.0
+_PAGE_BYTES = 3 << 30
+"""Recognition gives way to everything, so a page may wait long for a processor."""
 
 
 class Shelf:
@@ -92,6 +98,30 @@ class Books:
         if summary.files and not command.is_rescan:
             self._table.tidy()
         return summary
+
+    def recognise(
+        self, listener: Listener, must_yield: Callable[[], bool], must_stop: Callable[[], bool]
+    ) -> None:
+        """Recognise pages that are pictures, until nothing is left or other work waits."""
+        parser = Parser(wall_s=_PAGE_S, rss_bytes=_PAGE_BYTES)
+        embedder = self._shelf.embedder
+        job = Recognising(
+            self.ledger, self._table, embedder, parser, listener, must_yield, must_stop
+        )
+        try:
+            if job.run():
+                self._table.tidy()
+        finally:
+            # The models take some hundred megabytes.
+            parser.close()
+
+    def page_text(self, path: str, page: int | None) -> PageText:
+        """One page's text, extracted or recognised; raises DocumentError."""
+        layout = self.ledger.scans.layout(path, page) if page is not None else None
+        if layout is None:
+            return self.parser.page_text(path, page)
+        document = next((e for e in self.ledger.documents() if e.path == path), None)
+        return PageText(layout.text, page, document.n_pages if document is not None else None)
 
     def forget_folder(self, folder_id: int) -> tuple[int, ...]:
         """Keep a folder in step no longer and forget its documents; returns their ids."""
@@ -165,6 +195,9 @@ class Books:
 
     def draw(self, request: DrawPage) -> Drawing | PageText:
         """Draw a page with a passage on it, or read it where it is not drawn."""
+        layout = self.ledger.scans.layout(request.path, request.page)
+        if layout is not None:
+            request = replace(request, lines=layout.lines)
         drawing = self.parser.draw(request)
         assert isinstance(drawing, (Drawing, PageText))
         return drawing

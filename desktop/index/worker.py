@@ -33,6 +33,7 @@ from desktop.messages import (
     Progress,
     ReadText,
     ReadWhole,
+    RecogniseScans,
     RemoveCollection,
     RemoveDocuments,
     RenderPage,
@@ -78,7 +79,7 @@ def _work(desk: Desk, shelf: Shelf, following: Following, *, is_indexing: bool) 
     worker = IndexWorker(desk, shelf, following)
 
     def wanted(command: Command) -> bool:
-        return isinstance(command, IndexPaths) == is_indexing
+        return isinstance(command, (IndexPaths, RecogniseScans)) == is_indexing
 
     while (command := desk.take(wanted)) is not None:
         desk.work(command, worker.run)
@@ -130,6 +131,7 @@ class IndexWorker:
         self._books = shelf.open()
         self._runs: dict[type[Command], Callable[..., None]] = {
             IndexPaths: self._index,
+            RecogniseScans: self._recognise,
             ListFolders: self._list_folders,
             ChooseInFolder: self._choose_in_folder,
             ForgetFolder: self._forget_folder,
@@ -159,6 +161,17 @@ class IndexWorker:
         summary = self._books.index(command, listener)
         self._following.update(self._books.ledger.folders.all())
         self._desk.send(Indexed(command.job, summary))
+
+    def _recognise(self, command: RecogniseScans) -> None:
+        def paths_wait() -> bool:
+            return self._desk.has(lambda each: isinstance(each, IndexPaths))
+
+        def somebody_waits() -> bool:
+            # A look that nobody asked for can wait until a page is done.
+            return self._desk.has(lambda e: isinstance(e, IndexPaths) and not e.is_rescan)
+
+        listener = _Listener(self._desk, command.job)
+        self._books.recognise(listener, paths_wait, somebody_waits)
 
     def _list_folders(self, command: ListFolders) -> None:
         self._desk.send(FolderList(command.job, self._books.ledger.folders.all()))
@@ -224,7 +237,7 @@ class IndexWorker:
         )
 
     def _read_text(self, command: ReadText) -> None:
-        found = self._books.parser.page_text(command.path, command.page)
+        found = self._books.page_text(command.path, command.page)
         self._send_text(command.job, found)
 
     def _send_text(self, job: int, found: PageText) -> None:

@@ -349,4 +349,6 @@ class ConversationPage(QWidget):
         if is_unfinished(document):
             is_reading = self._parts.library.is_reading(document.collection)
             return self.tr("reading…") if is_reading else self.tr("not read yet")
+        if document.state == "scanned" and document.problem is None:
+            return self.tr("waiting for text recognition")
         return "" if document.problem is None else self.tr("could not be read")

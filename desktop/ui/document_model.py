@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from desktop.domain import Document, Language
+from desktop.recognition import has_unread_scans
 from desktop.ui.theme import Theme
-from desktop.ui.words import size
+from desktop.ui.words import recognising, size
 from desktop.wording import file_name, sentence
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,14 +97,24 @@ class DocumentModel(QAbstractTableModel):
     def _state(self, document: Document) -> str:
         if document.problem is not None:
             return sentence(document.problem, self._language)
+        if document.page_in_hand:
+            return recognising(document)
+        if has_unread_scans(document):
+            return self._unread(document)
         return {
             "queued": self.tr("Waiting"),
             "reading": self.tr("Reading"),
             "embedding": self.tr("Indexing"),
+            "scanned": self.tr("Waiting for text recognition"),
             "ready": self.tr("Ready"),
             "skipped": self.tr("Left out"),
             "failed": self.tr("Could not be read"),
         }[document.state]
+
+    def _unread(self, document: Document) -> str:
+        if document.state == "ready":
+            return self.tr("Ready, some pages are waiting for text recognition")
+        return self.tr("Waiting for text recognition")
 
     def _colour(self, document: Document, column: int) -> QColor | None:
         if column == _STATE and document.problem is not None:

@@ -11,6 +11,7 @@ _READ = (
     "*.pdf *.docx *.odt *.rtf *.md *.txt *.html *.htm *.epub"
     " *.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.pptx *.pptm *.ppsx *.odp"
     " *.eml *.mbox *.json *.jsonl"
+    " *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.gif"
 )
 
 

@@ -22,6 +22,7 @@ from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon
 from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.theme import Theme
+from desktop.ui.words import recognising
 from desktop.wording import file_name
 
 _WIDTHS = (220, 200, 80, 80, 170)
@@ -117,6 +118,14 @@ class LibraryView(QWidget):
         self._report.hide()
         self._progress.show_progress(done, total, path)
 
+    def show_recognition(self, document: Document) -> None:
+        """Show which page is being recognised."""
+        self._progress.show_words(
+            document.page_in_hand - 1,
+            document.n_scanned,
+            f"{recognising(document)} · {file_name(document.path)}",
+        )
+
     def hide_progress(self) -> None:
         """What was looked at is done."""
         self._progress.hide()
@@ -177,8 +186,8 @@ class LibraryView(QWidget):
         title.setProperty("large", True)
         words = QLabel(
             self.tr(
-                "Drop documents, workbooks, presentations, books, e-mails or text files on this"
-                " window. They stay where they are and are read on this computer only."
+                "Drop documents, scans, workbooks, presentations, books, e-mails or text files on"
+                " this window. They stay where they are and are read on this computer only."
             )
         )
         words.setWordWrap(True)
@@ -241,8 +250,13 @@ class _ProgressRow(QWidget):
 
     def show_progress(self, done: int, total: int, path: str) -> None:
         """Show a share, and the file in hand."""
+        percent = 100 * done / max(total, 1)
+        words = f"{percent:.1f} % · {done} / {total} · {file_name(path)}"
+        self.show_words(done, total, words)
+
+    def show_words(self, done: int, total: int, words: str) -> None:
+        """Show a share, and what is being done."""
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(done)
-        percent = 100 * done / max(total, 1)
-        self._label.setText(f"{percent:.1f} % · {done} / {total} · {file_name(path)}")
+        self._label.setText(words)
         self.show()

@@ -23,7 +23,7 @@ from desktop.settings import Settings
 from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
 
-Place = Literal["window", "engine", "chat", "sampling"]
+Place = Literal["window", "engine", "index", "chat", "sampling"]
 _NUMBER_WIDTH = 140
 # Like a line of text, in the colours of the palette: the arrow keys and the wheel are its buttons.
 _NUMBER_SHEET = """

@@ -61,6 +61,17 @@ class AnswerSection(SettingsSection):
         )
         documents = QCheckBox(self.tr("Answer new questions from my documents"))
         self.edit("chat", "use_documents", "", documents)
+        scans = QCheckBox(self.tr("Recognise text in scans"))
+        self.edit(
+            "index",
+            "recognise_scans",
+            "",
+            scans,
+            self.tr(
+                "Reads images and scanned pages in Chinese and English on this computer, in the"
+                " background; a page takes some seconds."
+            ),
+        )
 
 
 class EngineSection(SettingsSection):

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Citation, Language, Problem
-from desktop.library import Library, PageOpened
+from desktop.library import Library
+from desktop.library_update import PageOpened
 from desktop.messages import PageImage, TextPage
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.icon import icon, tool_button

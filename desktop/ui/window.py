@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from desktop import library, tuning
+from desktop import library, library_update, tuning
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
 from desktop.domain import Citation, Document, Passage, Turn
@@ -113,26 +113,30 @@ class MainWindow(QMainWindow):
         """Show what a model file is."""
         self._models.show_details(found)
 
-    def on_library_update(self, update: library.Update) -> None:
+    def on_library_update(self, update: library_update.Update) -> None:
         """Show what the library says."""
         match update:
-            case library.DocumentsChanged() | library.FoldersChanged():
+            case library_update.DocumentsChanged() | library_update.FoldersChanged():
                 self._show_documents_soon()
-            case library.DocumentMoved():
+            case library_update.DocumentMoved():
                 self._library.show_document(update.document)
                 self._show_documents_soon()
-            case library.LibraryFailed():
+            case library_update.LibraryFailed():
                 self.say(sentence(update.problem, self._look.language))
-            case library.IndexingMoved():
+            case library_update.IndexingMoved():
                 self._library.show_progress(update.done, update.total, update.path)
-            case library.IndexingEnded():
+            case library_update.IndexingEnded():
                 self._on_indexing_ended(update)
-            case library.PageOpened():
+            case library_update.RecognitionEnded():
+                self._library.hide_progress()
+            case library_update.RecognitionMoved():
+                self._library.show_recognition(update.document)
+            case library_update.PageOpened():
                 self._viewer.show_opened(update)
             case Searched():
                 self._search.show_found(update)
 
-    def _on_indexing_ended(self, ended: library.IndexingEnded) -> None:
+    def _on_indexing_ended(self, ended: library_update.IndexingEnded) -> None:
         if ended.is_rescan:
             self._library.hide_progress()
         words = "" if ended.is_rescan else self._library.show_end(ended.summary)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import html
 
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain import Document
+
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -15,6 +19,12 @@ def size(size_bytes: int) -> str:
             return f"{value:.0f} {unit}" if unit == "B" or value >= 10 else f"{value:.1f} {unit}"
         value /= 1000
     raise AssertionError
+
+
+def recognising(document: Document) -> str:
+    """Which page of a document is being recognised."""
+    words = QCoreApplication.translate("Words", "Recognising text, page {n} of {total}")
+    return words.format(n=document.page_in_hand, total=document.n_scanned)
 
 
 def tip(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.index.embedder import Embedder
-from desktop.index.indexing import searchable
+from desktop.index.filing import searchable
 from desktop.index.reading import Chunk
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths

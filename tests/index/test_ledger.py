@@ -23,6 +23,7 @@ FIRST_RELEASE = """
     INSERT INTO documents (id, collection, path) VALUES (1, 'default', '/a/lease.pdf');
     INSERT INTO documents (id, collection, path, state, problem_code)
         VALUES (2, 'default', '/a/old rents.xlsx', 'skipped', 'unknown_type'),
+               (4, 'default', '/a/scan.pdf', 'skipped', 'no_text'),
                (3, 'default', '/a/locked.pdf', 'failed', 'encrypted');
     INSERT INTO chunks VALUES (1, 1, 0, 2, 5, 9, 'rent', 'Rent', x'00');
     PRAGMA user_version = 1;
@@ -58,4 +59,5 @@ def test_files_nobody_could_read_in_the_first_release_are_tried_again(tmp_path: 
     ledger.close()
 
     assert states["/a/old rents.xlsx"] == "queued"
+    assert states["/a/scan.pdf"] == "queued"
     assert states["/a/locked.pdf"] == "failed"

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfiumError
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from desktop.errors import DocumentError
+from desktop.index.heading import headings
 from desktop.index.reading import Page
 from desktop.index.source import Source
 
 _MAX_PAGES = 5_000
 _MAX_CHARS = 20_000_000
 _PAGES_A_BATCH = 50
-# A numbered line that ends without a stop: "5. Rent", "3.2 Method", "第三条 付款方式".
-_HEADING = re.compile(
-    r"^((?:\d{1,2}(?:\.\d{1,2}){0,3}\.?[ \t]+[A-Z]|第[一二三四五六七八九十百\d]+[条章节])"
-    r"[^\r\n]{1,60}"
-    r"(?<![.,;:。，；：]))\r?$",
-    re.MULTILINE,
-)
+_FEWEST_CHARS = 40
+_MAX_DEPTH = 3
+_MAX_IMAGES = 100
+_LARGE = 0.5
+_NOT_TINY = 0.01
 
 
 def open_pdf(source: Source) -> PdfDocument:
@@ -45,9 +45,28 @@ def page_text(document: PdfDocument, index: int) -> str:
         page.close()
 
 
-def headings(text: str) -> tuple[tuple[int, str], ...]:
-    """The numbered headings on a page, with their offsets."""
-    return tuple((match.start(), match.group(1).strip()) for match in _HEADING.finditer(text))
+def _read_page(document: PdfDocument, index: int) -> Page:
+    text = page_text(document, index)
+    if len(text.strip()) < _FEWEST_CHARS and _is_picture(document, index, has_text=bool(text)):
+        return Page(index + 1, "", is_scan=True)
+    return Page(index + 1, text, headings(text))
+
+
+def _is_picture(document: PdfDocument, index: int, *, has_text: bool) -> bool:
+    """Tell a page that is an image; beside a little text, as scanners add, it must be large."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        # A closer look costs time, and a page may hold any number of images.
+        images = page.get_objects((FPDF_PAGEOBJ_IMAGE,), max_depth=_MAX_DEPTH)
+        for image in islice(images, _MAX_IMAGES):
+            left, bottom, right, top = image.get_bounds()
+            share = (right - left) * (top - bottom) / max(width * height, 1)
+            if share > (_LARGE if has_text else _NOT_TINY):
+                return True
+        return False
+    finally:
+        page.close()
 
 
 def read_pdf(source: Source, alive: Callable[[], None]) -> list[Page]:
@@ -60,11 +79,11 @@ def read_pdf(source: Source, alive: Callable[[], None]) -> list[Page]:
         pages: list[Page] = []
         n_chars = 0
         for index in range(n_pages):
-            text = page_text(document, index)
-            n_chars += len(text)
+            page = _read_page(document, index)
+            n_chars += len(page.text)
             if n_chars > _MAX_CHARS:
                 raise DocumentError("too_large", source.path, f"{n_chars} characters")
-            pages.append(Page(index + 1, text, headings(text)))
+            pages.append(page)
             if index % _PAGES_A_BATCH == _PAGES_A_BATCH - 1:
                 alive()
     except PdfiumError as error:
@@ -73,6 +92,6 @@ def read_pdf(source: Source, alive: Callable[[], None]) -> list[Page]:
         document.close()
     if not pages:
         raise DocumentError("damaged", source.path)
-    if not any(page.text.strip() for page in pages):
+    if not any(page.text.strip() or page.is_scan for page in pages):
         raise DocumentError("no_text", source.path)
     return pages

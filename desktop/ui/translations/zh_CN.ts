@@ -89,6 +89,14 @@
         <source>Answer new questions from my documents</source>
         <translation>默认根据我的文档回答新问题</translation>
     </message>
+    <message>
+        <source>Recognise text in scans</source>
+        <translation>识别扫描件中的文字</translation>
+    </message>
+    <message>
+        <source>Reads images and scanned pages in Chinese and English on this computer, in the background; a page takes some seconds.</source>
+        <translation>在本机后台识别图片和扫描页中的中英文文字，每页需要几秒钟。</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -217,6 +225,10 @@
         <translation>尚未读取</translation>
     </message>
     <message>
+        <source>waiting for text recognition</source>
+        <translation>等待文字识别</translation>
+    </message>
+    <message>
         <source>could not be read</source>
         <translation>无法读取</translation>
     </message>
@@ -256,6 +268,10 @@
         <translation>正在索引</translation>
     </message>
     <message>
+        <source>Waiting for text recognition</source>
+        <translation>等待文字识别</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
@@ -266,6 +282,10 @@
     <message>
         <source>Could not be read</source>
         <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Ready, some pages are waiting for text recognition</source>
+        <translation>可以提问，部分页面等待文字识别</translation>
     </message>
 </context>
 <context>
@@ -599,6 +619,10 @@
         <translation>未改动：{n}</translation>
     </message>
     <message>
+        <source>Drop documents, scans, workbooks, presentations, books, e-mails or text files on this window. They stay where they are and are read on this computer only.</source>
+        <translation>将文档、扫描件、工作簿、演示文稿、电子书、邮件或文本文件拖到此窗口。文件留在原处，只在本机读取。</translation>
+    </message>
+    <message>
         <source>Indexing was stopped; what is ready can be asked.</source>
         <translation>索引已停止；已就绪的文档可以提问。</translation>
     </message>
@@ -625,10 +649,6 @@
     <message>
         <source>No documents yet</source>
         <translation>还没有文档</translation>
-    </message>
-    <message>
-        <source>Drop documents, workbooks, presentations, books, e-mails or text files on this window. They stay where they are and are read on this computer only.</source>
-        <translation>把文档、表格、演示文稿、电子书、邮件或文本文件拖到此窗口。文件留在原处，只在这台电脑上读取。</translation>
     </message>
     <message>
         <source>Add the sample documents</source>
@@ -1879,6 +1899,13 @@
     <message>
         <source>What is the lease about?</source>
         <translation>采购合同主要讲了什么？</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Recognising text, page {n} of {total}</source>
+        <translation>正在识别文字，第 {n} 页，共 {total} 页</translation>
     </message>
 </context>
 <context>

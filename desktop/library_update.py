@@ -1,0 +1,88 @@
+"""What the library says of documents that were brought in, looked for or opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.domain import Document, IndexSummary, Problem
+from desktop.messages import PageImage, TextPage
+from desktop.searching import Searched
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsChanged:
+    """The documents are not what they were; `documents` is the whole state, by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMoved:
+    """One document entered a new state."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingMoved:
+    """An indexing job is this far, in files."""
+
+    done: int
+    total: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingEnded:
+    """An indexing job ended; without a summary it was cancelled or failed with `problem`.
+
+    `is_rescan` says that nobody asked for it: a folder had changed.
+    """
+
+    summary: IndexSummary | None
+    problem: Problem | None = None
+    is_rescan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """The folders that are kept in step are not what they were, or cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFailed:
+    """Something about the documents could not be done."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PageOpened:
+    """A page asked for is here, or the reason why not."""
+
+    request: int
+    content: PageImage | TextPage | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionMoved:
+    """The page in hand of this document is being recognised."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionEnded:
+    """No page is being recognised any more."""
+
+
+Update = (
+    DocumentsChanged
+    | DocumentMoved
+    | FoldersChanged
+    | IndexingMoved
+    | IndexingEnded
+    | LibraryFailed
+    | PageOpened
+    | RecognitionEnded
+    | RecognitionMoved
+    | Searched
+)
