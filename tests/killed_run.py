@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop.index import indexing
 from desktop.index.ledger import Ledger
 from desktop.index.shelf import Shelf
 from desktop.index.table import Table
@@ -33,10 +34,14 @@ PLACES: dict[str, tuple[type, str, float | None]] = {
 }
 """The method a run is killed at: so many seconds after it began, or (None) when it is done."""
 
+_BATCH_CHUNKS = 40
+"""Small, so that work is left for the next kill however far a fast computer comes before this one."""
+
 
 def main() -> None:
     """Index until killed."""
     home, files, place, count = sys.argv[1:]
+    indexing._BATCH_CHUNKS = _BATCH_CHUNKS
     if place in PLACES:
         _arm(*PLACES[place], int(count))
     books = Shelf(Path(home), starter_embedder(), 1).open()
