@@ -35,7 +35,7 @@ PLACES: dict[str, tuple[type, str, float | None]] = {
 """The method a run is killed at: so many seconds after it began, or (None) when it is done."""
 
 _BATCH_CHUNKS = 40
-"""Small, so that work is left for the next kill however far a fast computer comes before this one."""
+"""Small, so that work is left for the next kill, however fast the computer is."""
 
 
 def main() -> None:
