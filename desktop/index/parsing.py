@@ -133,10 +133,10 @@ class _Eye:
         return lay_out(strips, picture.width / picture.height)
 
 
-def serve(pipe: Connection, own_bytes: int) -> None:
-    """Read files until the pipe closes; `own_bytes` is what they may make the process take."""
+def serve(pipe: Connection, rss_bytes: int) -> None:
+    """Read files until the pipe closes; `rss_bytes` is what the process may grow to."""
     settle()
-    _limit_memory(own_bytes)
+    _limit_memory(rss_bytes)
     book, eye = _OpenBook(), _Eye()
     try:
         while True:
@@ -205,6 +205,7 @@ def _limit_memory(n_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
     # Told by Linux only. Reserved and never used counts, too: the stacks of every thread that
     # libraries of the program started have been taken before the first file.
-    if (taken := getattr(psutil.Process().memory_info(), "data", 0)) > 0:
-        most = taken + n_bytes
+    memory = psutil.Process().memory_info()
+    if (taken := getattr(memory, "data", 0)) > 0:
+        most = taken + n_bytes - memory.rss
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))

@@ -164,6 +164,15 @@ def _self_calling_pdf() -> bytes:
     return body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
 
 
+def test_a_parser_that_a_file_left_full_reads_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The rent is due on Monday.", "utf-8")
+    with contextlib.closing(Parser(rss_bytes=60 << 20)) as full:
+        full.read(str(path))
+        assert full.pid is None
+        assert full.read(str(path)).chunks
+
+
 def test_a_page_turned_to_is_there_again_until_the_file_changes(
     parser: Parser, tmp_path: Path
 ) -> None:
