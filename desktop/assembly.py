@@ -49,11 +49,17 @@ class Workers:
 
 
 def open_workers(
-    home: Home, settings: IndexSettings, post: Post, wait_s: float = _OTHER_COMMAND_S
+    home: Home,
+    settings: IndexSettings,
+    post: Post,
+    wait_s: float = _OTHER_COMMAND_S,
+    *,
+    heals_first: bool = False,
 ) -> Workers:
     """Lock a home and give it workers; raises WorkerError("home_locked") where it stays locked.
 
-    The lock goes with its process, however that ends.
+    The lock goes with its process, however that ends. Who asks once and goes wants a damaged search
+    index healed first.
     """
     make_home(home)
     lock = FileLock(home.lock, timeout=wait_s)
@@ -63,7 +69,11 @@ def open_workers(
         raise WorkerError("home_locked", str(home.root)) from error
     embedder = settings.embedder or str(paths.starter_embedder())
     serve = partial(
-        serve_index, home_root=str(home.root), embedder=embedder, threads=settings.threads
+        serve_index,
+        home_root=str(home.root),
+        embedder=embedder,
+        threads=settings.threads,
+        heals_first=heals_first,
     )
     return Workers(
         Worker("engine", serve_engine, post, "engine_died", patience=_ENGINE_PATIENCE),
@@ -80,10 +90,10 @@ def reach_workers(
     Raises WorkerError("home_locked") where neither comes about.
     """
     try:
-        return open_workers(home, settings, post, wait_s=0)
+        return open_workers(home, settings, post, wait_s=0, heals_first=True)
     except WorkerError:
         remote = relay.connect(home, post)
-        return remote or open_workers(home, settings, post, wait_s)
+        return remote or open_workers(home, settings, post, wait_s, heals_first=True)
 
 
 def store_kind(home: Home) -> Mode | Literal["new"]:

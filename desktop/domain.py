@@ -94,6 +94,7 @@ ProblemCode = Literal[
     # index
     "index_died",
     "index_damaged",
+    "library_damaged",
     "embedder_missing",
     "embedder_damaged",
     # store and disk

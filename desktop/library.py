@@ -13,6 +13,7 @@ from desktop.library_update import (
     DocumentMoved,
     DocumentsChanged,
     FoldersChanged,
+    IndexHealed,
     IndexingEnded,
     IndexingMoved,
     LibraryFailed,
@@ -36,6 +37,7 @@ from desktop.messages import (
     FollowFolders,
     ForgetFolder,
     Indexed,
+    IndexHealing,
     IndexPaths,
     ListDocuments,
     ListFolders,
@@ -242,13 +244,13 @@ class Library:
                 self._on_folders(event.folders)
             case FoldersTouched():
                 self.rescan(event.paths)
+            case IndexHealing():
+                self._notify(IndexHealed(event.done, event.total))
             case DocumentChanged():
                 self._reads_something |= event.job == self._rescan
                 self._on_document_changed(event.document)
             case DocumentsRemoved():
-                for each in event.document_ids:
-                    self._documents.pop(each, None)
-                self._notify(DocumentsChanged())
+                self._on_removed(event.document_ids)
             case PageImage() | TextPage() if event.job in self._pages:
                 self._notify(PageOpened(event.job, event))
             case Progress() | Indexed() | Failed() | Finished():
@@ -267,6 +269,11 @@ class Library:
         )
         # A command in a terminal may have brought it.
         self._recognise((document,))
+
+    def _on_removed(self, document_ids: tuple[int, ...]) -> None:
+        for each in document_ids:
+            self._documents.pop(each, None)
+        self._notify(DocumentsChanged())
 
     def _on_job(self, event: Progress | Indexed | Failed | Finished) -> None:
         job = event.job

@@ -31,6 +31,14 @@ class IndexingMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexHealed:
+    """So many passages of those the damaged search index lacked are back."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexingEnded:
     """An indexing job ended; without a summary it was cancelled or failed with `problem`.
 
@@ -78,6 +86,7 @@ Update = (
     DocumentsChanged
     | DocumentMoved
     | FoldersChanged
+    | IndexHealed
     | IndexingMoved
     | IndexingEnded
     | LibraryFailed

@@ -314,6 +314,14 @@ class FoldersTouched(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IndexHealing(Event):
+    """So many passages of those the damaged search index lacked are back (job 0)."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hits(Event):
     """Passages, best first; `ms` is the time it took, `n_documents` how many were searched."""
 
@@ -377,7 +385,6 @@ class TextPage(Event):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis(Event):
-    """What the index worker found about itself: (name, value) pairs, and what is wrong."""
+    """What the index worker found about itself: (name, value) pairs."""
 
     facts: tuple[tuple[str, str], ...]
-    problems: tuple[Problem, ...]

@@ -171,8 +171,14 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "文档读取程序意外停止，已重新启动。数据没有丢失，请重试。",
     ),
     "index_damaged": (
-        "The search index is damaged ({detail}). It is rebuilt from the library at the next start.",
-        "搜索索引已损坏（{detail}）。下次启动时会从文档库重建。",
+        "The search index is damaged and could not be repaired ({detail}). Start Carrel again: it is"
+        " then rebuilt from the library. Nothing is lost.",
+        "搜索索引已损坏，无法修复（{detail}）。请重新启动 Carrel，届时会从文档库重建。数据没有丢失。",
+    ),
+    "library_damaged": (
+        "The library in {name} cannot be read ({detail}). The file is left as it is; restore a copy of"
+        " it, or move it away to begin with an empty library.",
+        "无法读取 {name} 中的文档库（{detail}）。文件保持原样，请用备份恢复，或将其移走后从空文档库开始。",
     ),
     "embedder_missing": (
         "The embedder {name} is not there. Run the set-up again, or choose another in the settings.",

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.index.filing import searchable
-from desktop.index.reading import Chunk
 
 _CHUNKS = """
     SELECT chunks.id, document_id, collection, path, page, start, "end", text, heading, place,
@@ -67,7 +66,7 @@ def _compare(home: Path, chunks: list[tuple[object, ...]], vectors: NDArray[np.f
     order = sorted(range(len(chunks)), key=lambda n: int(str(chunks[n][0])))
     for column, name in ((0, "chunk_id"), (1, "document_id"), (2, "collection")):
         assert found[name].to_pylist() == [chunks[n][column] for n in order]
-    texts = [searchable(Chunk(None, 0, 0, str(chunks[n][7]), str(chunks[n][8]))) for n in order]
+    texts = [searchable(str(chunks[n][7]), str(chunks[n][8])) for n in order]
     assert found["text"].to_pylist() == texts
     flat = found["vector"].combine_chunks().flatten().to_numpy()
     assert np.array_equal(flat.reshape(vectors.shape), vectors[order])

@@ -28,7 +28,6 @@ def doctor(session: Session, *, as_json: bool, language: Language) -> int:
         for event in session.index_job(Diagnose):
             if isinstance(event, Diagnosis):
                 facts += event.facts
-                problems += event.problems
     except WorkerError as error:
         problems.append(error.problem)
     words = [sentence(each, language) for each in problems]

@@ -76,6 +76,15 @@ class Filing:
         """Make a batch searchable; returns what was, which is nothing when cancelled."""
         if not self._embed(batch):
             return []
+        with self._table.alone():
+            kept = self._enter(batch)
+        for read in kept:
+            document = self._ledger.document(read.document_id)
+            if document is not None:
+                self._listener.changed(document)
+        return kept
+
+    def _enter(self, batch: Sequence[Read]) -> list[Read]:
         rows: list[Row] = []
         with self._ledger.transaction():
             kept = self.remaining(batch)
@@ -88,15 +97,11 @@ class Filing:
             for read in kept:
                 state: DocumentState = "ready" if read.chunks or not read.has_scans else "scanned"
                 self._ledger.mark(read.document_id, state, stamp=read.stamp)
-        for read in kept:
-            document = self._ledger.document(read.document_id)
-            if document is not None:
-                self._listener.changed(document)
         return kept
 
     def embedded(self, chunks: Sequence[Chunk]) -> list[bytes] | None:
         """The float16 vectors of chunks, a few hundred at a time; None when cancelled."""
-        texts = [searchable(chunk) for chunk in chunks]
+        texts = [searchable(chunk.text, chunk.heading) for chunk in chunks]
         vectors: list[bytes] = []
         for begin in range(0, len(texts), _BATCH_CHUNKS):
             if self._listener.is_cancelled():
@@ -131,15 +136,20 @@ class Filing:
         document = self._ledger.document(read.document_id)
         collection = document.collection if document is not None else ""
         return [
-            Row(chunk_id, read.document_id, collection, searchable(chunk), vector_of(vector))
+            Row(
+                chunk_id,
+                read.document_id,
+                collection,
+                searchable(chunk.text, chunk.heading),
+                vector_of(vector),
+            )
             for chunk_id, chunk, vector in zip(ids, read.chunks, read.vectors, strict=True)
         ]
 
 
-def searchable(chunk: Chunk) -> str:
+def searchable(text: str, heading: str) -> str:
     """What is embedded and searched of a chunk: its heading, where it has one, and its text."""
-    text = plain(chunk.text)
-    heading = plain(chunk.heading)
+    text, heading = plain(text), plain(heading)
     return f"{heading}\n{text}" if heading and heading not in text else text
 
 

@@ -6,20 +6,20 @@ Kill it anywhere: what is not ready is done again, and doing it again changes no
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.domain import DocumentState, IndexSummary, Outcome, Problem
 from desktop.errors import DocumentError
 from desktop.index.embedder import Embedder
-from desktop.index.filing import Filing, Listener, Read, searchable, vector_of
+from desktop.index.filing import Filing, Listener, Read
 from desktop.index.ledger import Known, Ledger, Stamp
 from desktop.index.parser import InterruptedReading, Parser, ParserCrashedError
 from desktop.index.reading import Chunk, Reading
 from desktop.index.scanning import hash_of, is_skip, legible, stamp_of
 from desktop.index.survey import Choice, Survey, survey
-from desktop.index.table import Row, Table
+from desktop.index.table import Table
 
 _BATCH_CHUNKS = 512
 _BATCH_S = 5.0
@@ -223,11 +223,12 @@ class Indexing:
         state: DocumentState = "skipped" if is_skip(problem) else "failed"
         document_id = self._ledger.enter(self._collection, str(path))
         before = self._ledger.document(document_id)
-        if before is not None and before.n_chunks:
-            self._table.delete([document_id])
-        with self._ledger.transaction():
-            self._ledger.drop_chunks(document_id)
-            self._ledger.mark(document_id, state, problem)
+        with self._table.alone():
+            if before is not None and before.n_chunks:
+                self._table.delete([document_id])
+            with self._ledger.transaction():
+                self._ledger.drop_chunks(document_id)
+                self._ledger.mark(document_id, state, problem)
         self._tell(document_id)
         outcomes = self._tally.skipped if state == "skipped" else self._tally.failed
         outcomes.append(Outcome(str(path), problem))
@@ -267,24 +268,7 @@ class Indexing:
 
 def remove_documents(ledger: Ledger, table: Table, document_ids: Sequence[int]) -> None:
     """Forget documents in the index and the ledger."""
-    table.delete(document_ids)
-    with ledger.transaction():
-        ledger.remove(document_ids)
-
-
-def rebuild(ledger: Ledger, table: Table, alive: Callable[[], None] = lambda: None) -> None:
-    """Fill an empty search index from the ledger, without embedding anything again."""
-    rows: list[Row] = []
-    for document_id in ledger.ready_ids():
-        chunks = ledger.chunks_of(document_id)
-        vectors = ledger.vectors_of(document_id)
-        for chunk, vector in zip(chunks, vectors, strict=True):
-            text = searchable(Chunk(None, 0, 0, chunk.text, chunk.heading))
-            rows.append(Row(chunk.chunk_id, document_id, chunk.collection, text, vector_of(vector)))
-        if len(rows) >= 10 * _BATCH_CHUNKS:
-            table.add(rows, tidies=False)
-            rows = []
-            alive()
-    if rows:
-        table.add(rows, tidies=False)
-    table.tidy()
+    with table.alone():
+        table.delete(document_ids)
+        with ledger.transaction():
+            ledger.remove(document_ids)

@@ -34,6 +34,7 @@ _CHUNK = """
     FROM chunks JOIN documents ON documents.id = document_id
 """
 
+_NOT_OF_INDEX = "state <> 'ready' OR embedder_id <> ?"
 _MANY = 10_000
 """How many ids stand in one query; what is said of more documents is true of so many."""
 _MOST_REMEMBERED = 20
@@ -106,7 +107,7 @@ class Ledger:
             self._counted_at = (0, 0)
         except sqlite3.DatabaseError as error:
             self._connection.close()
-            raise IndexError_("index_damaged", str(path), str(error)) from error
+            raise IndexError_("library_damaged", str(path), str(error)) from error
 
     def close(self) -> None:
         """Close the connection."""
@@ -278,10 +279,20 @@ class Ledger:
         )
         return [row[0] for row in rows]
 
-    def ready_ids(self) -> list[int]:
-        """Every document that can be searched."""
+    def vectors(self, chunk_ids: Sequence[int]) -> dict[int, bytes]:
+        """The float16 vectors of chunks by id; ids that are gone are left out."""
+        marks = ",".join("?" * len(chunk_ids))
         rows = self._connection.execute(
-            "SELECT id FROM documents WHERE state = 'ready' ORDER BY id"
+            f"SELECT id, vector FROM chunks WHERE id IN ({marks})", list(chunk_ids)
+        )
+        return dict(rows.fetchall())
+
+    def embedded_ids(self, embedder_id: str) -> list[int]:
+        """The ids of all chunks that one embedder's search index must hold."""
+        rows = self._connection.execute(
+            "SELECT id FROM chunks WHERE document_id NOT IN"
+            f" (SELECT id FROM documents WHERE {_NOT_OF_INDEX})",
+            [embedder_id],
         )
         return [row[0] for row in rows]
 

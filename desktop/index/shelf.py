@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain import Citation, IndexSummary, Problem, Support
-from desktop.errors import IndexError_
+from desktop.domain import Citation, IndexSummary, Support
 from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.embedder import Embedder, Vectors
 from desktop.index.filing import Listener
 from desktop.index.folder_choice import leave_out, passed_over, take_in
 from desktop.index.folding import plain
-from desktop.index.indexing import Indexing, rebuild, remove_documents
+from desktop.index.healing import Healed, Healing
+from desktop.index.index_folder import IndexFolder
+from desktop.index.indexing import Indexing, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
 from desktop.index.parser import Parser
@@ -30,21 +31,34 @@ from desktop.index.table import Table
 from desktop.messages import Align, Hits, IndexPaths, ReadWhole, Retrieve, Retrieved, Search
 
 _SAMPLE = 3_000
+_HEALED_AT_ONCE = 20_000
+"""So many passages are put back in seconds; more, while questions are answered already."""
+_START_BYTES = 256 << 20
+"""What is read of large index files at every start, a tenth of a second's work."""
 _PAGE_S = 300.0
 _PAGE_BYTES = 3 << 30
 """Recognition gives way to everything, so a page may wait long for a processor."""
 
 
 class Shelf:
-    """What every thread of the index worker shares; heals the search index when opened."""
+    """What every thread of the index worker shares; examines the search index when opened.
 
-    def __init__(self, home: Path, embedder: Path, threads: int) -> None:
+    What is wrong with it is healed at once, unless that takes long and `heals_first` is False.
+    """
+
+    def __init__(
+        self, home: Path, embedder: Path, threads: int, *, heals_first: bool = True
+    ) -> None:
         self.path = home / "library.db"
         self.embedder = Embedder(embedder, threads)
-        self.folder = home / "index" / self.embedder.embedder_id
+        embedder_id = self.embedder.embedder_id
+        self._folder = IndexFolder(home / "index" / embedder_id)
+        self.healing = Healing(self._folder, embedder_id, self.embedder.dimensions)
         ledger = Ledger(self.path)
         try:
-            self.was_rebuilt = self._heal(ledger)
+            self.healing.examine(ledger, most_bytes=_START_BYTES)
+            if heals_first or ledger.count_all_chunks() <= _HEALED_AT_ONCE:
+                self.healing.heal(ledger)
         finally:
             ledger.close()
 
@@ -54,19 +68,7 @@ class Shelf:
 
     def table(self) -> Table:
         """The search index, by a handle of its own."""
-        return Table(self.folder, self.embedder.dimensions)
-
-    def _heal(self, ledger: Ledger) -> bool:
-        """Rebuild the search index where it is not what the ledger says; nothing is embedded."""
-        wanted = ledger.count_all_chunks()
-        try:
-            if self.table().count() == wanted:
-                return False
-        except IndexError_:
-            pass
-        Table.discard(self.folder)
-        rebuild(ledger, self.table())
-        return True
+        return Table(self._folder, self.embedder.dimensions)
 
 
 class Books:
@@ -202,19 +204,30 @@ class Books:
         assert isinstance(drawing, (Drawing, PageText))
         return drawing
 
-    def diagnose(self) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
-        """Facts about the library, and what is wrong with it."""
+    def heal(
+        self,
+        moved: Callable[[int, int], None] = lambda done, total: None,
+        must_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Put back what the search index was found to lack; see `Healing`."""
+        self._shelf.healing.heal(self.ledger, moved, must_stop)
+
+    def reexamine(self) -> None:
+        """Look at the whole search index again, having stumbled over it."""
+        self._shelf.healing.reexamine(self.ledger)
+
+    def diagnose(self) -> tuple[tuple[str, str], ...]:
+        """Facts about the library; reads the whole search index and heals it."""
         documents = self.ledger.documents()
         n_ready = sum(each.state == "ready" for each in documents)
-        n_chunks, n_rows = self.ledger.count_all_chunks(), self._table.count()
-        facts = (
+        self.reexamine()
+        self.heal()
+        return (
             ("embedder", self._shelf.embedder.embedder_id),
             ("documents", f"{n_ready} ready of {len(documents)}"),
-            ("passages", str(n_chunks)),
-            ("search index", "rebuilt at this start" if self._shelf.was_rebuilt else "in step"),
+            ("passages", str(self.ledger.count_all_chunks())),
+            ("search index", _health(self._shelf.healing.healed)),
         )
-        problems = () if n_rows == n_chunks else (Problem("index_damaged", detail=str(n_rows)),)
-        return facts, problems
 
     # What retrieval needs of a corpus
 
@@ -241,3 +254,15 @@ class Books:
             self._vocabulary = Vocabulary(self.ledger.sample(_SAMPLE))
             self._vocabulary_size = n_chunks
         return Sources(self, self._shelf.embedder, self._vocabulary)
+
+
+def _health(healed: Healed | None) -> str:
+    if healed is None:
+        return "in step"
+    found = {
+        "files": "one of its files had changed",
+        "unreadable": "it could not be read",
+        "rows": "it held other texts",
+        "others": "it held other passages",
+    }[healed.fault]
+    return f"{found}: {healed.n_rows} passages put back in {healed.seconds:.1f} s"

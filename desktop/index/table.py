@@ -1,14 +1,12 @@
 """The search index in LanceDB: text and vectors of every chunk; library.db is the truth.
 
-LanceDB never syncs to disk by itself: `add` and `delete` do, before they return.
+LanceDB never syncs to disk by itself: what writes here does, before it returns.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,12 +19,14 @@ from lancedb.index import FTS, Bitmap, BTree, IvfSq
 from numpy.typing import NDArray
 
 from desktop.errors import IndexError_
+from desktop.index.index_folder import IndexFolder
 from desktop.index.selection import Hit, Selection, ask
 
 _NAME = "chunks"
 _ANN_FROM_ROWS = 20_000
 _TIDY_EVERY = 20
 _FOUND = ("chunk_id", "document_id")
+_FAILURES = (OSError, RuntimeError, ValueError)
 _OLD = timedelta(minutes=1)
 """Longer than any search holds on to what it reads; every tidying writes whole indices anew."""
 _PROBES, _REFINE = 12, 2
@@ -47,56 +47,66 @@ class Row:
 class Table:
     """One embedder's search index, in a folder of its own."""
 
-    def __init__(self, folder: Path, dimensions: int) -> None:
+    def __init__(self, folder: IndexFolder, dimensions: int) -> None:
+        """Open the index, or make an empty one; raises IndexError_("index_damaged")."""
         self._folder = folder
         self._dimensions = dimensions
         self._n_commits = 0
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            self._database = lancedb.connect(
-                str(folder), read_consistency_interval=timedelta(seconds=0)
-            )
-            self._table = self._open()
-        except (OSError, RuntimeError, ValueError) as error:
-            raise IndexError_("index_damaged", str(folder), type(error).__name__) from error
+        self._open()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep others from writing and healing: the ledger and the index change as one."""
+        with self._folder.lock:
+            yield
 
     def count(self) -> int:
         """How many chunks are in the index."""
-        return int(self._table.count_rows())
+        with self._reading() as table:
+            return int(table.count_rows())
+
+    def chunk_ids(self) -> NDArray[np.int64]:
+        """The id of every chunk in the index, in no order."""
+        with self._reading() as table:
+            found = table.search().select(["chunk_id"]).limit(table.count_rows()).to_arrow()
+            return np.asarray(found["chunk_id"].to_numpy(), np.int64)
+
+    def rows(self, chunk_ids: Sequence[int]) -> dict[int, tuple[str, NDArray[np.float32]]]:
+        """Text and vector of chunks; those that are not there are left out."""
+        wanted = ",".join(str(int(each)) for each in chunk_ids)
+        with self._reading() as table:
+            query = table.search().where(f"chunk_id IN ({wanted})")
+            found = query.select(["chunk_id", "text", "vector"]).limit(len(chunk_ids)).to_list()
+        return {
+            row["chunk_id"]: (row["text"], np.array(row["vector"], np.float32)) for row in found
+        }
 
     def add(self, rows: Sequence[Row], *, tidies: bool = True) -> None:
         """Add chunks and sync them to disk; raises IndexError_("disk_full").
 
         Who adds a whole library does not tidy on the way: what is laid out then is laid out anew.
         """
-        begun = time.time_ns()
-        try:
-            self._table.add(self._arrow(rows))
+        with self._writing() as table:
+            table.add(self._arrow(rows))
             self._n_commits += 1
             if tidies and self._n_commits % _TIDY_EVERY == 0:
                 self.tidy()
-        except (OSError, RuntimeError) as error:
-            raise _failure(error, self._folder) from error
-        self._sync(begun)
 
     def delete(self, document_ids: Iterable[int]) -> None:
         """Take documents out; raises IndexError_("disk_full")."""
-        ids = ",".join(str(int(each)) for each in document_ids)
-        if not ids:
-            return
-        begun = time.time_ns()
-        try:
-            self._table.delete(f"document_id IN ({ids})")
-        except (OSError, RuntimeError) as error:
-            raise _failure(error, self._folder) from error
-        self._sync(begun)
+        self._delete("document_id", document_ids)
+
+    def delete_chunks(self, chunk_ids: Iterable[int]) -> None:
+        """Take chunks out; raises IndexError_("disk_full")."""
+        self._delete("chunk_id", chunk_ids)
 
     def keyword(self, text: str, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with their BM25 score, best first."""
 
         def query(condition: str, limit: int) -> list[Hit]:
-            found = self._table.search(text, query_type="fts").select([*_FOUND, "_score"])
-            rows = found.where(condition, prefilter=True).limit(limit).to_list()
+            with self._reading() as table:
+                found = table.search(text, query_type="fts").select([*_FOUND, "_score"])
+                rows = found.where(condition, prefilter=True).limit(limit).to_list()
             return [(row["chunk_id"], row["document_id"], row["_score"]) for row in rows]
 
         return ask(selection, limit, query)
@@ -107,36 +117,72 @@ class Table:
         """Chunk ids with their cosine, best first."""
 
         def query(condition: str, limit: int) -> list[Hit]:
-            found = self._table.search(vector).distance_type("cosine")
-            found = found.select([*_FOUND, "_distance"]).where(condition, prefilter=True)
-            rows = found.nprobes(_PROBES).refine_factor(_REFINE).limit(limit).to_list()
+            with self._reading() as table:
+                found = table.search(vector).distance_type("cosine")
+                found = found.select([*_FOUND, "_distance"]).where(condition, prefilter=True)
+                rows = found.nprobes(_PROBES).refine_factor(_REFINE).limit(limit).to_list()
             return [(row["chunk_id"], row["document_id"], 1.0 - row["_distance"]) for row in rows]
 
         return ask(selection, limit, query)
 
     def tidy(self) -> None:
         """Merge small files and bring every row under the indices."""
-        self._table.optimize(cleanup_older_than=_OLD)
-        n_rows = self.count()
-        has_ann = any("vector" in each.columns for each in self._table.list_indices())
-        if n_rows >= _ANN_FROM_ROWS and not has_ann:
-            self._table.create_index("vector", config=IvfSq(distance_type="cosine"))
+        with self._writing() as table:
+            table.optimize(cleanup_older_than=_OLD)
+            has_ann = any("vector" in each.columns for each in table.list_indices())
+            if table.count_rows() >= _ANN_FROM_ROWS and not has_ann:
+                table.create_index("vector", config=IvfSq(distance_type="cosine"))
 
-    @staticmethod
-    def discard(folder: Path) -> None:
-        """Throw a damaged index away; it is rebuilt from library.db."""
-        shutil.rmtree(folder, ignore_errors=True)
+    def _delete(self, column: str, ids: Iterable[int]) -> None:
+        listed = ",".join(str(int(each)) for each in ids)
+        if listed:
+            with self._writing() as table:
+                table.delete(f"{column} IN ({listed})")
 
-    def _open(self) -> Any:
-        if _NAME in self._database.list_tables().tables:
-            return self._database.open_table(_NAME)
-        begun = time.time_ns()
-        table = self._database.create_table(_NAME, schema=self._schema())
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        """The table as it lies there now; what LanceDB cannot read is damaged."""
+        try:
+            yield self._current()
+        except _FAILURES as error:
+            raise _failure(error, self._folder.path) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """The table for one writer; what is written is synced and sealed at the end."""
+        with self._folder.lock:
+            with self._reading() as table:
+                yield table
+            self._folder.seal()
+
+    def _current(self) -> Any:
+        if self._generation != self._folder.generation:
+            self._open()
+        return self._table
+
+    def _open(self) -> None:
+        with self._folder.lock:
+            self._generation = self._folder.generation
+            path = self._folder.path
+            path.mkdir(parents=True, exist_ok=True)
+            try:
+                database = lancedb.connect(
+                    str(path), read_consistency_interval=timedelta(seconds=0)
+                )
+                if _NAME in database.list_tables().tables:
+                    self._table = database.open_table(_NAME)
+                    return
+                self._table = self._made(database)
+            except _FAILURES as error:
+                raise _failure(error, path) from error
+            self._folder.seal()
+
+    def _made(self, database: Any) -> Any:
+        table = database.create_table(_NAME, schema=self._schema())
         # icu finds Chinese words (97 % against 15 % with the default) and stems English.
         table.create_index("text", config=FTS(base_tokenizer="icu", with_position=False))
         table.create_index("collection", config=Bitmap())
         table.create_index("document_id", config=BTree())
-        self._sync(begun)
         return table
 
     def _schema(self) -> pa.Schema:
@@ -160,33 +206,6 @@ class Table:
             pa.FixedSizeListArray.from_arrays(pa.array(flat, pa.float32()), self._dimensions),
         ]
         return pa.Table.from_arrays(columns, schema=self._schema())
-
-    def _sync(self, since_ns: int) -> None:
-        """Bring what was written since then to disk; a lost manifest makes a table unreadable."""
-        since_ns -= 50_000_000
-        for folder, _, names in os.walk(self._folder):
-            paths = [os.path.join(folder, name) for name in names]
-            fresh = [path for path in paths if _mtime_ns(path) >= since_ns]
-            for path in fresh if _mtime_ns(folder) < since_ns else [*fresh, folder]:
-                _fsync(path)
-
-
-def _mtime_ns(path: str) -> int:
-    try:
-        return os.stat(path).st_mtime_ns
-    except FileNotFoundError:
-        return 0
-
-
-def _fsync(path: str) -> None:
-    try:
-        descriptor = os.open(path, os.O_RDONLY)
-    except (FileNotFoundError, PermissionError):  # cleaned up meanwhile; a folder on Windows
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _failure(error: Exception, folder: Path) -> IndexError_:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain import Document, Folder
-from desktop.errors import AppError
+from desktop.errors import AppError, IndexError_
 from desktop.index.parsing import DrawPage, PageText
 from desktop.messages import (
     Align,
@@ -26,6 +26,7 @@ from desktop.messages import (
     FollowFolders,
     ForgetFolder,
     Indexed,
+    IndexHealing,
     IndexPaths,
     ListDocuments,
     ListFolders,
@@ -48,10 +49,13 @@ if TYPE_CHECKING:
     from desktop.index.watch import Watch
 
 
-def serve(pipe: Connection, home_root: str, embedder: str, threads: int) -> None:
+def serve(
+    pipe: Connection, home_root: str, embedder: str, threads: int, *, heals_first: bool = False
+) -> None:
     """Run in the child process until told to stop.
 
-    `home_root` is the home's folder, `embedder` a model folder, `threads` 0 for all cores.
+    `home_root` is the home's folder, `embedder` a model folder, `threads` 0 for all cores. With
+    `heals_first` nothing is answered before a damaged search index is whole again.
     """
     settle()
     desk = Desk(pipe)
@@ -60,7 +64,7 @@ def serve(pipe: Connection, home_root: str, embedder: str, threads: int) -> None
         # Seconds to import, and in this process only.
         from desktop.index.shelf import Shelf
 
-        shelf = Shelf(Path(home_root), Path(embedder), threads)
+        shelf = Shelf(Path(home_root), Path(embedder), threads, heals_first=heals_first)
     except AppError as error:
         _refuse_all(desk, error)
         return
@@ -77,6 +81,8 @@ def serve(pipe: Connection, home_root: str, embedder: str, threads: int) -> None
 def _work(desk: Desk, shelf: Shelf, following: Following, *, is_indexing: bool) -> None:
     # A database connection belongs to the thread that made it.
     worker = IndexWorker(desk, shelf, following)
+    if is_indexing:
+        worker.heal()
 
     def wanted(command: Command) -> bool:
         return isinstance(command, (IndexPaths, RecogniseScans)) == is_indexing
@@ -149,8 +155,23 @@ class IndexWorker:
         }
 
     def run(self, command: Command) -> None:
-        """Do one job."""
-        self._runs[type(command)](command)
+        """Do one job; one that stumbles over a damaged search index is done once more, healed."""
+        run = self._runs[type(command)]
+        try:
+            run(command)
+        except IndexError_ as error:
+            if error.problem.code != "index_damaged":
+                raise
+            self._books.reexamine()
+            self.heal()
+            run(command)
+
+    def heal(self) -> None:
+        """Put back what the search index lacks, telling how far it is."""
+        self._books.heal(
+            lambda done, total: self._desk.send(IndexHealing(0, done, total)),
+            lambda: self._desk.is_cancelled(0),
+        )
 
     def close(self) -> None:
         """Close the connection and end the parser."""
@@ -245,8 +266,7 @@ class IndexWorker:
         self._desk.send(TextPage(job, *page))
 
     def _diagnose(self, command: Diagnose) -> None:
-        facts, problems = self._books.diagnose()
-        self._desk.send(Diagnosis(command.job, facts, problems))
+        self._desk.send(Diagnosis(command.job, self._books.diagnose()))
 
 
 class _Listener:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Document, IndexSummary, Language
+from desktop.library_update import IndexHealed, IndexingMoved, RecognitionEnded, RecognitionMoved
 from desktop.ui.document_model import DocumentModel
 from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon
@@ -113,18 +114,33 @@ class LibraryView(QWidget):
             self._fit_row(row, document)
         self._refresh_buttons()
 
-    def show_progress(self, done: int, total: int, path: str) -> None:
-        """Show how far indexing is."""
-        self._report.hide()
-        self._progress.show_progress(done, total, path)
+    def show_moved(
+        self, update: IndexHealed | IndexingMoved | RecognitionEnded | RecognitionMoved
+    ) -> None:
+        """Show how far the work on the documents is."""
+        match update:
+            case IndexingMoved():
+                self._report.hide()
+                self._progress.show_progress(update.done, update.total, update.path)
+            case RecognitionMoved():
+                self._show_recognition(update.document)
+            case IndexHealed() if update.done < update.total:
+                self._show_healing(update)
+            case _:
+                self._progress.hide()
 
-    def show_recognition(self, document: Document) -> None:
-        """Show which page is being recognised."""
+    def _show_recognition(self, document: Document) -> None:
         self._progress.show_words(
             document.page_in_hand - 1,
             document.n_scanned,
             f"{recognising(document)} · {file_name(document.path)}",
         )
+
+    def _show_healing(self, healed: IndexHealed) -> None:
+        percent = f"{100 * healed.done / healed.total:.1f} %"
+        words = self.tr("Repairing the search index: until then some passages are not found")
+        words = f"{percent} · {words}"
+        self._progress.show_words(healed.done, healed.total, words, can_stop=False)
 
     def hide_progress(self) -> None:
         """What was looked at is done."""
@@ -239,13 +255,13 @@ class _ProgressRow(QWidget):
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setProperty("dim", True)
-        stop = QPushButton(self.tr("Stop indexing"))
-        stop.clicked.connect(self.cancelled)
+        self._stop = QPushButton(self.tr("Stop indexing"))
+        self._stop.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 8)
         row.addWidget(self._bar, 1)
         row.addWidget(self._label, 1)
-        row.addWidget(stop)
+        row.addWidget(self._stop)
         self.hide()
 
     def show_progress(self, done: int, total: int, path: str) -> None:
@@ -254,8 +270,9 @@ class _ProgressRow(QWidget):
         words = f"{percent:.1f} % · {done} / {total} · {file_name(path)}"
         self.show_words(done, total, words)
 
-    def show_words(self, done: int, total: int, words: str) -> None:
+    def show_words(self, done: int, total: int, words: str, *, can_stop: bool = True) -> None:
         """Show a share, and what is being done."""
+        self._stop.setVisible(can_stop)
         self._bar.setMaximum(max(total, 1))
         self._bar.setValue(done)
         self._label.setText(words)

@@ -123,14 +123,15 @@ class MainWindow(QMainWindow):
                 self._show_documents_soon()
             case library_update.LibraryFailed():
                 self.say(sentence(update.problem, self._look.language))
-            case library_update.IndexingMoved():
-                self._library.show_progress(update.done, update.total, update.path)
             case library_update.IndexingEnded():
                 self._on_indexing_ended(update)
-            case library_update.RecognitionEnded():
-                self._library.hide_progress()
-            case library_update.RecognitionMoved():
-                self._library.show_recognition(update.document)
+            case (
+                library_update.IndexHealed()
+                | library_update.IndexingMoved()
+                | library_update.RecognitionEnded()
+                | library_update.RecognitionMoved()
+            ):
+                self._library.show_moved(update)
             case library_update.PageOpened():
                 self._viewer.show_opened(update)
             case Searched():

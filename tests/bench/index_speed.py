@@ -12,7 +12,6 @@ from pathlib import Path
 
 from desktop.index.embedder import Embedder
 from desktop.index.filing import searchable
-from desktop.index.reading import Chunk
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths
 from desktop.paths import starter_embedder
@@ -81,10 +80,10 @@ def _index(books: Books, files: Path) -> tuple[float, int]:
 def _embed(books: Books) -> float:
     """Seconds the embedder alone takes for the very chunks that were indexed."""
     texts = [
-        searchable(Chunk(None, 0, 0, chunk.text, chunk.heading))
-        for document_id in books.ledger.ready_ids()
-        for chunk in books.ledger.chunks_of(document_id)
-        if chunk.collection == "default"
+        searchable(chunk.text, chunk.heading)
+        for document in books.ledger.documents("default")
+        if document.state == "ready"
+        for chunk in books.ledger.chunks_of(document.id)
     ]
     embedder = Embedder(starter_embedder())
     embedder.embed(texts[:8])

@@ -79,8 +79,9 @@ def content(books: Books) -> set[tuple[str, str, str]]:
     }
     ids = {
         chunk.chunk_id
-        for document_id in books.ledger.ready_ids()
-        for chunk in books.ledger.chunks_of(document_id)
+        for document in books.ledger.documents()
+        if document.state == "ready"
+        for chunk in books.ledger.chunks_of(document.id)
     }
     found = {chunk_id for chunk_id, _ in books.nearest(books_vector(books), Selection(), 10_000)}
     assert found == ids

@@ -615,6 +615,10 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Repairing the search index: until then some passages are not found</source>
+        <translation>正在修复搜索索引，完成前部分段落可能搜不到</translation>
+    </message>
+    <message>
         <source>unchanged: {n}</source>
         <translation>未改动：{n}</translation>
     </message>
