@@ -23,6 +23,7 @@ from desktop.chat.states import StateFolder
 from desktop.domain import Language, Problem
 from desktop.errors import AppError, WorkerError
 from desktop.feedback import Ratings
+from desktop.idleness import Idleness
 from desktop.library import Library
 from desktop.messages import DocumentChanged, DocumentsRemoved, Event, Failed, WorkerDied
 from desktop.paths import Home
@@ -31,6 +32,7 @@ from desktop.relay import Relay, raise_window
 from desktop.settings import Settings, SettingsFile
 from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme, translation
+from desktop.ui.attention import Attention
 from desktop.ui.bridge import Bridge
 from desktop.ui.icon import icon
 from desktop.ui.opening import open_or_ask
@@ -43,6 +45,7 @@ _LOG_BYTES = 1_000_000
 _DEATHS_APART_S = 30.0
 _LATER_MS = 500
 _RESCAN_MS = 10 * 60 * 1000
+_LOOK_MS = 5_000
 
 
 class App:
@@ -94,7 +97,9 @@ class App:
         )
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
         self.window = self._make_window()
-        self._rescans = QTimer()
+        self._idleness = Idleness()
+        self._attention = Attention(self._idleness.touch)
+        self._rescans, self._looks = QTimer(), QTimer()
         self._connect()
 
     def _connect(self) -> None:
@@ -107,6 +112,8 @@ class App:
         # Watching is a hint: network drives and full tables of the system give none.
         self._rescans.timeout.connect(lambda: self._library.rescan())
         self._rescans.start(_RESCAN_MS)
+        self._looks.timeout.connect(self._on_look)
+        self._mind_idleness()
 
     def start(self) -> None:
         """Show the window, then let the index come up behind it."""
@@ -147,7 +154,22 @@ class App:
     def _on_settings_saved(self, settings: Settings) -> None:
         self._workers.apply(settings.engine)
         self._library.recognise_scans(is_on=settings.index.recognise_scans)
+        self._mind_idleness()
         self._chat.keep_states(_states(self._home, self._store, settings))
+
+    def _mind_idleness(self) -> None:
+        """Let documents wait while this computer is used, where that is wanted."""
+        if self._settings.current.index.only_when_idle:
+            self._application.installEventFilter(self._attention)
+            self._looks.start(_LOOK_MS)
+            self._on_look()
+        else:
+            self._application.removeEventFilter(self._attention)
+            self._looks.stop()
+            self._library.pacing.hold("busy", is_on=False)
+
+    def _on_look(self) -> None:
+        self._library.pacing.hold("busy", is_on=self._idleness.is_used())
 
     def _on_system_colours(self) -> None:
         if self._settings.current.window.theme != "system":
@@ -182,6 +204,7 @@ class App:
             self._on_died(event.worker)
         self._chat.handle(event)
         self._library.handle(event)
+        self._library.pacing.hold("answering", is_on=self._chat.is_busy)
         self._tuning.handle(event)
         self._inspection.handle(event)
 
@@ -199,6 +222,7 @@ class App:
 
     def _on_index_died(self) -> None:
         # One that dies as it starts would otherwise be started for ever.
+        self._library.pacing.begin_anew()
         now = time.monotonic()
         if now - self._last_death > _DEATHS_APART_S:
             self._library.refresh()

@@ -15,6 +15,7 @@ from desktop.library_update import (
     FoldersChanged,
     IndexHealed,
     IndexingEnded,
+    IndexingHeld,
     IndexingMoved,
     LibraryFailed,
     PageOpened,
@@ -49,6 +50,7 @@ from desktop.messages import (
     RenderPage,
     TextPage,
 )
+from desktop.pacing import Pacing, Rate
 from desktop.process import Sender
 from desktop.recognition import Recognition
 from desktop.searching import Searching
@@ -86,6 +88,8 @@ class Library:
         self._jobs = jobs
         self._notify = notify
         self.searching = Searching(index, jobs, notify)
+        self.pacing = Pacing(index, lambda reason: notify(IndexingHeld(reason)))
+        self._rate = Rate()
         self._documents: dict[int, Document] = {}
         self._folders: tuple[Folder, ...] = ()
         self._recognition = Recognition(index, jobs)
@@ -195,6 +199,7 @@ class Library:
         """Stop indexing; what is ready stays, the rest is taken up the next time."""
         self._touched.clear()
         self._recognition.stop()
+        self.pacing.hold("paused", is_on=False)
         for job in [*self._indexing, *([self._rescan] if self._rescan is not None else [])]:
             self._index.send(Cancel(job))
 
@@ -290,7 +295,7 @@ class Library:
         if job not in self._indexing:
             return
         if isinstance(event, Progress):
-            self._notify(IndexingMoved(event.done, event.total, event.path))
+            self._notify(self._moved(event))
         elif isinstance(event, Indexed):
             self._indexing[job] = event.summary
         else:
@@ -298,9 +303,19 @@ class Library:
             del self._targets[job]
             problem = event.problem if isinstance(event, Failed) else None
             is_cancelled = isinstance(event, Finished) and event.cancelled
+            if not self._indexing:
+                # The last file was in hand when it was paused.
+                self.pacing.hold("paused", is_on=False)
             self._notify(IndexingEnded(None if is_cancelled else summary, problem))
             # Documents whose file is gone went without a word.
             self.refresh()
+
+    def _moved(self, event: Progress) -> IndexingMoved:
+        if self.pacing.reason is not None:
+            self._rate.reset()
+        self._rate.take(event.done)
+        left = self._rate.seconds_left(event.total)
+        return IndexingMoved(event.done, event.total, event.path, self._rate.per_s, left)
 
     def _recognise(self, documents: Iterable[Document] | None = None) -> None:
         if not self._indexing and self._rescan is None:
@@ -313,6 +328,7 @@ class Library:
                 self._notify(RecognitionMoved(event.document))
             self._on_document_changed(event.document)
         elif isinstance(event, (Failed, Finished)):
+            self.pacing.hold("paused", is_on=False)
             self._notify(RecognitionEnded())
             if isinstance(event, Failed):
                 self._notify(LibraryFailed(event.problem))
@@ -326,7 +342,7 @@ class Library:
         if isinstance(event, Progress):
             # Nobody asked: it is shown only where there is something to read.
             if self._reads_something:
-                self._notify(IndexingMoved(event.done, event.total, event.path))
+                self._notify(self._moved(event))
         elif isinstance(event, (Failed, Finished)):
             self._rescan = None
             problem = event.problem if isinstance(event, Failed) else None

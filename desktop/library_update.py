@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain import Document, IndexSummary, Problem
 from desktop.messages import PageImage, TextPage
+from desktop.pacing import Reason
 from desktop.searching import Searched
 
 
@@ -23,11 +24,20 @@ class DocumentMoved:
 
 @dataclass(frozen=True, slots=True)
 class IndexingMoved:
-    """An indexing job is this far, in files."""
+    """An indexing job is this far, in files; how fast and how long still, where that is known."""
 
     done: int
     total: int
     path: str
+    files_per_s: float = 0.0
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingHeld:
+    """Reading documents waits, and for whom; None: it goes on."""
+
+    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ Update = (
     | DocumentMoved
     | FoldersChanged
     | IndexHealed
+    | IndexingHeld
     | IndexingMoved
     | IndexingEnded
     | LibraryFailed

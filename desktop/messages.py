@@ -151,6 +151,13 @@ class FollowFolders(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldIndexing(Command):
+    """Leave documents alone after the file or page in hand, or go on with them (job 0)."""
+
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveDocuments(Command):
     """Forget documents; the files themselves stay. Answered by `DocumentsRemoved`."""
 

@@ -41,6 +41,7 @@ class IndexSettings:
     embedder: str = ""
     threads: int = 0
     recognise_scans: bool = True
+    only_when_idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ class Patience:
         """Let it run."""
         return False
 
+    def wait(self) -> None:
+        """Go on at once."""
+
     def changed(self, document: Document) -> None:
         """Take no notice."""
 

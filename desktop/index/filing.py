@@ -28,6 +28,9 @@ class Listener(Protocol):
     def is_cancelled(self) -> bool:
         """Tell whether to stop now."""
 
+    def wait(self) -> None:
+        """Return when documents may be worked on; called where nothing is lost by it."""
+
     def changed(self, document: Document) -> None:
         """A document entered a new state."""
 
@@ -104,6 +107,7 @@ class Filing:
         texts = [searchable(chunk.text, chunk.heading) for chunk in chunks]
         vectors: list[bytes] = []
         for begin in range(0, len(texts), _BATCH_CHUNKS):
+            self._listener.wait()
             if self._listener.is_cancelled():
                 return None
             part = self._embedder.embed(texts[begin : begin + _BATCH_CHUNKS])

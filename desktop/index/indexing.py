@@ -106,6 +106,7 @@ class Indexing:
             if self._is_unchanged(self._known.get(path), stamp):
                 self._tally.unchanged += 1
                 continue
+            self._listener.wait()
             self._take(Path(path))
             if self._batch_is_due():
                 self._flush()

@@ -92,6 +92,7 @@ class Recognising:
             raise _ChangedError
         n_read = len(self._ledger.scans.texts(waiting.hash))
         for n, page in enumerate(unread, 1):
+            self._listener.wait()
             if self._is_over():
                 return False
             document = self._ledger.document(waiting.id)

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.domain import Citation, IndexSummary, Support
 from desktop.index import answerer
 from desktop.index.alignment import align
+from desktop.index.ballast import Ballast
 from desktop.index.embedder import Embedder, Vectors
 from desktop.index.filing import Listener
 from desktop.index.folder_choice import leave_out, passed_over, take_in
@@ -53,6 +54,8 @@ class Shelf:
         self.embedder = Embedder(embedder, threads)
         embedder_id = self.embedder.embedder_id
         self._folder = IndexFolder(home / "index" / embedder_id)
+        self.ballast = Ballast(home / "ballast")
+        self.ballast.keep()
         self.healing = Healing(self._folder, embedder_id, self.embedder.dimensions)
         ledger = Ledger(self.path)
         try:
@@ -211,6 +214,10 @@ class Books:
     ) -> None:
         """Put back what the search index was found to lack; see `Healing`."""
         self._shelf.healing.heal(self.ledger, moved, must_stop)
+
+    def make_room(self) -> bool:
+        """Give a full disk the room that was kept back; False where there is none."""
+        return self._shelf.ballast.drop()
 
     def reexamine(self) -> None:
         """Look at the whole search index again, having stumbled over it."""

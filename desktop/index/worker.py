@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -25,6 +26,7 @@ from desktop.messages import (
     FoldersTouched,
     FollowFolders,
     ForgetFolder,
+    HoldIndexing,
     Indexed,
     IndexHealing,
     IndexPaths,
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
     from desktop.index.shelf import Shelf
     from desktop.index.watch import Watch
 
+_LOOK_S = 0.2
+"""How soon somebody who waits sees that his job was cancelled."""
+
 
 def serve(
     pipe: Connection, home_root: str, embedder: str, threads: int, *, heals_first: bool = False
@@ -68,19 +73,24 @@ def serve(
     except AppError as error:
         _refuse_all(desk, error)
         return
-    following = Following(desk)
+    following, brake = Following(desk), Brake()
     indexer = threading.Thread(
-        target=_work, args=(desk, shelf, following), kwargs={"is_indexing": True}, name="indexing"
+        target=_work,
+        args=(desk, shelf, following, brake),
+        kwargs={"is_indexing": True},
+        name="indexing",
     )
     indexer.start()
-    _work(desk, shelf, following, is_indexing=False)
+    _work(desk, shelf, following, brake, is_indexing=False)
     indexer.join()
     following.close()
 
 
-def _work(desk: Desk, shelf: Shelf, following: Following, *, is_indexing: bool) -> None:
+def _work(
+    desk: Desk, shelf: Shelf, following: Following, brake: Brake, *, is_indexing: bool
+) -> None:
     # A database connection belongs to the thread that made it.
-    worker = IndexWorker(desk, shelf, following)
+    worker = IndexWorker(desk, shelf, following, brake)
     if is_indexing:
         worker.heal()
 
@@ -130,10 +140,10 @@ class Following:
 class IndexWorker:
     """Does one command after the other, with a database connection of its own."""
 
-    def __init__(self, desk: Desk, shelf: Shelf, following: Following) -> None:
+    def __init__(self, desk: Desk, shelf: Shelf, following: Following, brake: Brake) -> None:
         self._desk = desk
-        self._shelf = shelf
         self._following = following
+        self._brake = brake
         self._books = shelf.open()
         self._runs: dict[type[Command], Callable[..., None]] = {
             IndexPaths: self._index,
@@ -142,6 +152,7 @@ class IndexWorker:
             ChooseInFolder: self._choose_in_folder,
             ForgetFolder: self._forget_folder,
             FollowFolders: self._follow_folders,
+            HoldIndexing: self._hold,
             RemoveDocuments: self._remove,
             RemoveCollection: self._remove_collection,
             ListDocuments: self._list,
@@ -155,16 +166,30 @@ class IndexWorker:
         }
 
     def run(self, command: Command) -> None:
-        """Do one job; one that stumbles over a damaged search index is done once more, healed."""
-        run = self._runs[type(command)]
+        """Do one job; once more where what kept it from being done could be mended."""
         try:
-            run(command)
+            self._do(command)
         except IndexError_ as error:
-            if error.problem.code != "index_damaged":
+            if not self._mend(error, command):
                 raise
+            self._do(command)
+
+    def _do(self, command: Command) -> None:
+        try:
+            self._runs[type(command)](command)
+        except sqlite3.OperationalError as error:
+            if "full" in str(error):
+                raise IndexError_("disk_full") from error
+            raise
+
+    def _mend(self, error: IndexError_, command: Command) -> bool:
+        if error.problem.code == "index_damaged":
             self._books.reexamine()
             self.heal()
-            run(command)
+            return True
+        # Room is kept for removing; what only adds would soon have used it up.
+        adds = isinstance(command, (IndexPaths, RecogniseScans))
+        return error.problem.code == "disk_full" and not adds and self._books.make_room()
 
     def heal(self) -> None:
         """Put back what the search index lacks, telling how far it is."""
@@ -178,7 +203,7 @@ class IndexWorker:
         self._books.close()
 
     def _index(self, command: IndexPaths) -> None:
-        listener = _Listener(self._desk, command.job)
+        listener = _Listener(self._desk, self._brake, command.job)
         summary = self._books.index(command, listener)
         self._following.update(self._books.ledger.folders.all())
         self._desk.send(Indexed(command.job, summary))
@@ -191,7 +216,7 @@ class IndexWorker:
             # A look that nobody asked for can wait until a page is done.
             return self._desk.has(lambda e: isinstance(e, IndexPaths) and not e.is_rescan)
 
-        listener = _Listener(self._desk, command.job)
+        listener = _Listener(self._desk, self._brake, command.job)
         self._books.recognise(listener, paths_wait, somebody_waits)
 
     def _list_folders(self, command: ListFolders) -> None:
@@ -209,6 +234,9 @@ class IndexWorker:
     def _follow_folders(self, _: FollowFolders) -> None:
         self._following.begin()
         self._following.update(self._books.ledger.folders.all())
+
+    def _hold(self, command: HoldIndexing) -> None:
+        self._brake.hold(is_held=command.is_held)
 
     def _remove(self, command: RemoveDocuments) -> None:
         self._books.remove(list(command.document_ids))
@@ -269,15 +297,39 @@ class IndexWorker:
         self._desk.send(Diagnosis(command.job, self._books.diagnose()))
 
 
+class Brake:
+    """Lets one thread wait for as long as another says."""
+
+    def __init__(self) -> None:
+        self._moved = threading.Condition()
+        self._is_held = False
+
+    def hold(self, *, is_held: bool) -> None:
+        """Hold whoever waits from now on, or let all go."""
+        with self._moved:
+            self._is_held = is_held
+            self._moved.notify_all()
+
+    def wait(self, is_cancelled: Callable[[], bool]) -> None:
+        """Return when nothing is held, or at a look at the clock when cancelled."""
+        with self._moved:
+            while self._is_held and not is_cancelled():
+                self._moved.wait(_LOOK_S)
+
+
 class _Listener:
     """Passes an indexing job's progress on."""
 
-    def __init__(self, desk: Desk, job: int) -> None:
+    def __init__(self, desk: Desk, brake: Brake, job: int) -> None:
         self._desk = desk
+        self._brake = brake
         self._job = job
 
     def is_cancelled(self) -> bool:
         return self._desk.is_cancelled(self._job)
+
+    def wait(self) -> None:
+        self._brake.wait(self.is_cancelled)
 
     def changed(self, document: Document) -> None:
         self._desk.send(DocumentChanged(self._job, document))

@@ -25,6 +25,7 @@ class LibraryChoice(QObject):
         shelf.removed.connect(self._on_removed)
         shelf.retried.connect(library.retry)
         shelf.cancelled.connect(library.cancel)
+        shelf.paused.connect(lambda is_on: library.pacing.hold("paused", is_on=is_on))
         bar = shelf.folders
         bar.looked_at.connect(lambda folder: library.rescan((folder.path,)))
         bar.chosen_in.connect(self._on_chosen_in)

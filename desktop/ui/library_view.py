@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QTableView,
@@ -17,13 +16,20 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Document, IndexSummary, Language
-from desktop.library_update import IndexHealed, IndexingMoved, RecognitionEnded, RecognitionMoved
+from desktop.library_update import (
+    IndexHealed,
+    IndexingHeld,
+    IndexingMoved,
+    RecognitionEnded,
+    RecognitionMoved,
+)
 from desktop.ui.document_model import DocumentModel
 from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon
+from desktop.ui.progress_row import ProgressRow
 from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.theme import Theme
-from desktop.ui.words import recognising
+from desktop.ui.words import moved, recognising
 from desktop.wording import file_name
 
 _WIDTHS = (220, 200, 80, 80, 170)
@@ -34,7 +40,7 @@ class LibraryView(QWidget):
     """The library screen.
 
     Signals: `files_asked()`, `folder_asked()`, `samples_asked()`, `removed(tuple[Document])`,
-    `retried(tuple[int])`, `cancelled()`, `opened(Document)`, `closed()`.
+    `retried(tuple[int])`, `cancelled()`, `paused(bool)`, `opened(Document)`, `closed()`.
     """
 
     files_asked = Signal()
@@ -43,6 +49,7 @@ class LibraryView(QWidget):
     removed = Signal(object)
     retried = Signal(object)
     cancelled = Signal()
+    paused = Signal(bool)
     opened = Signal(object)
     closed = Signal()
 
@@ -59,8 +66,9 @@ class LibraryView(QWidget):
         self._remove.clicked.connect(self._on_remove)
         self._retry = QPushButton(self.tr("Try again"))
         self._retry.clicked.connect(self._on_retry)
-        self._progress = _ProgressRow()
+        self._progress = ProgressRow()
         self._progress.cancelled.connect(self.cancelled)
+        self._progress.paused.connect(self.paused)
         self._report = QLabel()
         self._report.setTextFormat(Qt.TextFormat.PlainText)
         self._report.setProperty("dim", True)
@@ -115,19 +123,26 @@ class LibraryView(QWidget):
         self._refresh_buttons()
 
     def show_moved(
-        self, update: IndexHealed | IndexingMoved | RecognitionEnded | RecognitionMoved
+        self,
+        update: IndexHealed | IndexingHeld | IndexingMoved | RecognitionEnded | RecognitionMoved,
     ) -> None:
         """Show how far the work on the documents is."""
         match update:
             case IndexingMoved():
                 self._report.hide()
-                self._progress.show_progress(update.done, update.total, update.path)
+                self._progress.show_words(update.done, update.total, moved(update))
+            case IndexingHeld():
+                self._progress.show_held(update.reason)
             case RecognitionMoved():
                 self._show_recognition(update.document)
             case IndexHealed() if update.done < update.total:
                 self._show_healing(update)
             case _:
                 self._progress.hide()
+
+    def take_over(self, before: LibraryView) -> None:
+        """Show the progress that another view shows."""
+        self._progress.take_over(before._progress)
 
     def _show_recognition(self, document: Document) -> None:
         self._progress.show_words(
@@ -240,40 +255,3 @@ class LibraryView(QWidget):
 
     def _on_retry(self) -> None:
         self.retried.emit(tuple(each.id for each in self._chosen()))
-
-
-class _ProgressRow(QWidget):
-    """How far indexing is, and a button that stops it."""
-
-    cancelled = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Indexing progress"))
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("dim", True)
-        self._stop = QPushButton(self.tr("Stop indexing"))
-        self._stop.clicked.connect(self.cancelled)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 8)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._label, 1)
-        row.addWidget(self._stop)
-        self.hide()
-
-    def show_progress(self, done: int, total: int, path: str) -> None:
-        """Show a share, and the file in hand."""
-        percent = 100 * done / max(total, 1)
-        words = f"{percent:.1f} % · {done} / {total} · {file_name(path)}"
-        self.show_words(done, total, words)
-
-    def show_words(self, done: int, total: int, words: str, *, can_stop: bool = True) -> None:
-        """Show a share, and what is being done."""
-        self._stop.setVisible(can_stop)
-        self._bar.setMaximum(max(total, 1))
-        self._bar.setValue(done)
-        self._label.setText(words)
-        self.show()

@@ -72,6 +72,17 @@ class AnswerSection(SettingsSection):
                 " background; a page takes some seconds."
             ),
         )
+        idle = QCheckBox(self.tr("Read documents only while this computer is idle"))
+        self.edit(
+            "index",
+            "only_when_idle",
+            "",
+            idle,
+            self.tr(
+                "Waits until nobody has used this window for a minute and other programs leave most"
+                " of the processor free."
+            ),
+        )
 
 
 class EngineSection(SettingsSection):

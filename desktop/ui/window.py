@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
                 self._on_indexing_ended(update)
             case (
                 library_update.IndexHealed()
+                | library_update.IndexingHeld()
                 | library_update.IndexingMoved()
                 | library_update.RecognitionEnded()
                 | library_update.RecognitionMoved()
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         """Show what another window shows, with the words not yet sent."""
         self._page.take_drafts(before._page)
         self._search.take_over(before._search)
+        self._library.take_over(before._library)
         self.open_conversation(before.conversation_id)
 
     @property

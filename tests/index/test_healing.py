@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import queue
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,25 +11,23 @@ import lancedb
 import numpy as np
 import pytest
 
-from desktop import assembly
 from desktop.index.embedder import Embedder
 from desktop.index.healing import Fault
 from desktop.index.ledger import Ledger, Stamp
 from desktop.index.reading import Chunk
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import Event, Finished, Hits, IndexHealing, IndexPaths, Search
-from desktop.paths import Home, starter_embedder
-from desktop.settings import IndexSettings
+from desktop.paths import starter_embedder
 from tests.conftest import carrel, results
 from tests.digest import digest
 from tests.fakes import Patience
+from tests.index_desk import IndexDesk
 
 pytestmark = pytest.mark.model
 
 _N_FILES = 120
 _QUESTIONS = ("Report 7 word7", "Where does word96 stand?", "报告 5 的内容", "Report 119")
 Found = list[tuple[str, int]]
-Asked = Callable[[Search], list[Hits]]
 
 
 @pytest.fixture(scope="module")
@@ -246,59 +243,27 @@ def test_a_tidying_cut_short_before_its_seal_is_no_damage(copy: Path) -> None:
 
 
 def test_an_index_that_breaks_while_it_is_used_is_healed_and_the_question_answered(
-    copy: Path, wanted: list[Found], sessions: Callable[[Path], Asked]
+    copy: Path, wanted: list[Found]
 ) -> None:
-    asked = sessions(copy)
-    asked(Search(1, _QUESTIONS[0], k=5))
-    for each in _index_files(copy):
-        if each.suffix == ".lance":
-            empty(each)
+    with IndexDesk(copy) as desk:
+        desk.ask(Search(1, _QUESTIONS[0], k=5))
+        for each in _index_files(copy):
+            if each.suffix == ".lance":
+                empty(each)
 
-    (found,) = asked(Search(2, _QUESTIONS[0], k=5))
+        found, _ = desk.ask(Search(2, _QUESTIONS[0], k=5))
 
+    assert isinstance(found, Hits)
     assert [(p.path, p.start) for p in found.passages] == wanted[0]
-
-
-@pytest.fixture
-def sessions() -> Iterator[Callable[[Path], Asked]]:
-    """Open a home with a real worker; what it says besides is in the function's `events`."""
-    opened: list[assembly.Workers] = []
-
-    def open_(home: Path) -> Asked:
-        events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        workers = assembly.open_workers(Home(home), IndexSettings(), events.put)
-        opened.append(workers)
-
-        def ask(command: Search) -> list[Hits]:
-            workers.index.send(command)
-            found: list[Hits] = []
-            while True:
-                event = events.get(timeout=60)
-                if isinstance(event, Hits):
-                    found.append(event)
-                if event.job == command.job:
-                    if isinstance(event, Finished):
-                        return found
-                    assert isinstance(event, Hits), event
-
-        return ask
-
-    yield open_
-    for workers in opened:
-        workers.close()
 
 
 def test_a_large_index_is_healed_while_questions_are_answered(tmp_path: Path) -> None:
     n_chunks = 24_000
     _fill(tmp_path / "library.db", n_chunks)
-    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    workers = assembly.open_workers(Home(tmp_path), IndexSettings(), events.put)
-    seen: list[Event] = []
 
-    workers.index.send(Search(1, "passage 17"))
-    while not (isinstance(event := events.get(timeout=60), IndexHealing) and _is_all(event)):
-        seen.append(event)
-    workers.close()
+    with IndexDesk(tmp_path) as desk:
+        desk.send(Search(1, "passage 17"))
+        seen = desk.hear(_is_all)
 
     answered = next(n for n, each in enumerate(seen) if isinstance(each, Finished))
     moves = [each.done for each in seen if isinstance(each, IndexHealing)]
@@ -310,8 +275,8 @@ def test_a_large_index_is_healed_while_questions_are_answered(tmp_path: Path) ->
     assert shelf.table().count() == n_chunks
 
 
-def _is_all(event: IndexHealing) -> bool:
-    return event.done == event.total
+def _is_all(event: Event) -> bool:
+    return isinstance(event, IndexHealing) and event.done == event.total
 
 
 def _fill(path: Path, n_chunks: int) -> None:

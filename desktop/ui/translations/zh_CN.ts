@@ -97,6 +97,14 @@
         <source>Reads images and scanned pages in Chinese and English on this computer, in the background; a page takes some seconds.</source>
         <translation>在本机后台识别图片和扫描页中的中英文文字，每页需要几秒钟。</translation>
     </message>
+    <message>
+        <source>Read documents only while this computer is idle</source>
+        <translation>仅在电脑空闲时读取文档</translation>
+    </message>
+    <message>
+        <source>Waits until nobody has used this window for a minute and other programs leave most of the processor free.</source>
+        <translation>等到一分钟内无人操作本窗口，且其他程序没有占用大部分处理器时再读取。</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -1238,6 +1246,37 @@
     </message>
 </context>
 <context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Indexing progress</source>
+        <translation>索引进度</translation>
+    </message>
+    <message>
+        <source>Stop indexing</source>
+        <translation>停止索引</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Waits for the answer</source>
+        <translation>等待回答完成</translation>
+    </message>
+    <message>
+        <source>Waits until this computer is idle</source>
+        <translation>等待电脑空闲</translation>
+    </message>
+</context>
+<context>
     <name>PromptDialog</name>
     <message>
         <source>What was sent</source>
@@ -1908,19 +1947,28 @@
 <context>
     <name>Words</name>
     <message>
+        <source>{n} files/s</source>
+        <translation>每秒 {n} 个文件</translation>
+    </message>
+    <message>
+        <source>{n} files/min</source>
+        <translation>每分钟 {n} 个文件</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>剩余不到一分钟</translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation>约剩 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation>约剩 {n} 小时</translation>
+    </message>
+    <message>
         <source>Recognising text, page {n} of {total}</source>
         <translation>正在识别文字，第 {n} 页，共 {total} 页</translation>
-    </message>
-</context>
-<context>
-    <name>_ProgressRow</name>
-    <message>
-        <source>Indexing progress</source>
-        <translation>索引进度</translation>
-    </message>
-    <message>
-        <source>Stop indexing</source>
-        <translation>停止索引</translation>
     </message>
 </context>
 <context>
