@@ -12,8 +12,9 @@ _SMALLEST = 60
 class ElidedLabel(QLabel):
     """Shows as much of a text as fits; the whole of it is its name and its tool tip."""
 
-    def __init__(self) -> None:
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
         super().__init__()
+        self._mode = mode
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -32,7 +33,5 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        elided = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideMiddle, self.width() or _SMALLEST
-        )
+        elided = self.fontMetrics().elidedText(self._whole, self._mode, self.width() or _SMALLEST)
         self.setText(elided)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.pacing import Reason
+from desktop.ui.elided_label import ElidedLabel
 
 
 class ProgressRow(QWidget):
@@ -24,11 +25,8 @@ class ProgressRow(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Indexing progress"))
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = ElidedLabel(Qt.TextElideMode.ElideRight)
         self._label.setProperty("dim", True)
-        # A long name is cut, and takes no room from the buttons.
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._pause = QPushButton()
         self._pause.clicked.connect(lambda: self.paused.emit(self._reason != "paused"))
         self._stop = QPushButton(self.tr("Stop indexing"))
@@ -69,7 +67,7 @@ class ProgressRow(QWidget):
         is_paused = self._reason == "paused"
         self._pause.setText(self.tr("Resume") if is_paused else self.tr("Pause"))
         held = self._held_words()
-        self._label.setText(f"{held} · {self._words}" if held else self._words)
+        self._label.show_text(f"{held} · {self._words}" if held else self._words)
 
     def _held_words(self) -> str:
         match self._reason:

@@ -21,6 +21,7 @@ from desktop.ui.measure_row import Hindrance
 from desktop.ui.settings_section import SettingsSection
 from desktop.ui.settings_sections import (
     AnswerSection,
+    DocumentSection,
     EngineSection,
     LookSection,
     SamplingSection,
@@ -53,6 +54,7 @@ class SettingsDialog(QDialog):
         self._sections: tuple[SettingsSection, ...] = (
             LookSection(),
             AnswerSection(),
+            DocumentSection(),
             engine,
             SamplingSection(),
             StorageSection(home),

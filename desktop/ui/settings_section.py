@@ -127,7 +127,8 @@ class SettingsSection(QWidget):
         column.setSpacing(2)
         column.addWidget(widget)
         column.addWidget(note)
-        self._form.addRow(label, column)
+        # Without a label, the form would take the note's height for that of a narrow one.
+        self._form.addRow(QLabel(label), column)
 
     def _labels(self) -> list[QWidget]:
         role = QFormLayout.ItemRole.LabelRole

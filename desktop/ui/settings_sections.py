@@ -61,6 +61,14 @@ class AnswerSection(SettingsSection):
         )
         documents = QCheckBox(self.tr("Answer new questions from my documents"))
         self.edit("chat", "use_documents", "", documents)
+
+
+class DocumentSection(SettingsSection):
+    """What of documents is read, and when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Documents"))
         scans = QCheckBox(self.tr("Recognise text in scans"))
         self.edit(
             "index",

@@ -46,7 +46,7 @@ def test_the_page_in_hand_is_shown_and_can_be_stopped(screen: Screen) -> None:
     screen.find(QPushButton, "Stop").click()
     screen.hear(Finished(job, cancelled=True))
 
-    assert shown.text() == f"{words} · scan.pdf"
+    assert shown.accessibleName() == f"{words} · scan.pdf"
     assert screen.index.last(Cancel).job == job
     screen.bot.waitUntil(lambda: not shown.isVisible())
 

@@ -89,22 +89,6 @@
         <source>Answer new questions from my documents</source>
         <translation>默认根据我的文档回答新问题</translation>
     </message>
-    <message>
-        <source>Recognise text in scans</source>
-        <translation>识别扫描件中的文字</translation>
-    </message>
-    <message>
-        <source>Reads images and scanned pages in Chinese and English on this computer, in the background; a page takes some seconds.</source>
-        <translation>在本机后台识别图片和扫描页中的中英文文字，每页需要几秒钟。</translation>
-    </message>
-    <message>
-        <source>Read documents only while this computer is idle</source>
-        <translation>仅在电脑空闲时读取文档</translation>
-    </message>
-    <message>
-        <source>Waits until nobody has used this window for a minute and other programs leave most of the processor free.</source>
-        <translation>等到一分钟内无人操作本窗口，且其他程序没有占用大部分处理器时再读取。</translation>
-    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -294,6 +278,29 @@
     <message>
         <source>Ready, some pages are waiting for text recognition</source>
         <translation>可以提问，部分页面等待文字识别</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentSection</name>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Recognise text in scans</source>
+        <translation>识别扫描件中的文字</translation>
+    </message>
+    <message>
+        <source>Reads images and scanned pages in Chinese and English on this computer, in the background; a page takes some seconds.</source>
+        <translation>在本机后台识别图片和扫描页中的中英文文字，每页需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Read documents only while this computer is idle</source>
+        <translation>仅在电脑空闲时读取文档</translation>
+    </message>
+    <message>
+        <source>Waits until nobody has used this window for a minute and other programs leave most of the processor free.</source>
+        <translation>等到一分钟内无人操作本窗口，且其他程序没有占用大部分处理器时再读取。</translation>
     </message>
 </context>
 <context>
