@@ -97,6 +97,8 @@ ProblemCode = Literal[
     "library_damaged",
     "embedder_missing",
     "embedder_damaged",
+    "embedder_unknown",
+    "embedder_not_exported",
     # store and disk
     "disk_full",
     "not_writable",

@@ -103,6 +103,11 @@ def starter_embedder() -> Path:
     return installation() / "models" / STARTER_EMBEDDER
 
 
+def is_embedder(folder: Path) -> bool:
+    """Tell whether a folder looks like one of sentence-transformers that can be used."""
+    return all((folder / name).is_file() for name in ("tokenizer.json", "config.json"))
+
+
 def samples() -> Path:
     """The sample documents that came with the program."""
     return Path(__file__).parent / "samples"

@@ -184,6 +184,14 @@ _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "The embedder {name} is not there. Run the set-up again, or choose another in the settings.",
         "找不到嵌入模型 {name}。请重新运行安装，或在设置中选择其他模型。",
     ),
+    "embedder_unknown": (
+        "The embedder {name} is of a kind that Carrel cannot use ({detail}). Choose another in the settings.",
+        "无法使用嵌入模型 {name}：不支持其类型（{detail}）。请在设置中选择其他模型。",
+    ),
+    "embedder_not_exported": (
+        "The embedder {name} could not be prepared ({detail}). Choose another in the settings.",
+        "无法准备嵌入模型 {name}（{detail}）。请在设置中选择其他模型。",
+    ),
     "embedder_damaged": (
         "The embedder {name} cannot be loaded ({detail}). Run the set-up again.",
         "嵌入模型 {name} 无法加载（{detail}）。请重新运行安装。",

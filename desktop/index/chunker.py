@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from desktop.domain import Language
 from desktop.index.reading import Chunk, Page
+from desktop.index.text_table import Table, tables
 from desktop.language import CJK, language_of
 
 _MAX_TOKENS = 225
 _ONE_CHUNK_TOKENS = 248
+_COLUMNS_TOKENS = 30
+"""What a chunk of the usual size leaves free."""
 _OVERLAP = 0.15
 _LATIN_CHARS_A_TOKEN = 4.5
 _TOKENS_A_HAN = 0.6
@@ -54,8 +58,21 @@ def estimated_tokens(text: str) -> float:
 
 def _chunk_page(page: Page, inherited: str) -> Iterator[Chunk]:
     for begin, end, heading in _sections(page, inherited):
-        for start, stop in _spans(page.text[begin:end]):
-            yield from _piece(page, begin + start, begin + stop, heading, page.place)
+        text = page.text[begin:end]
+        found = tables(text)
+        for start, stop in _spans(text, found):
+            columns = _columns_above(found, start)
+            whole = "\n".join(each for each in (heading, columns) if each)
+            yield from _piece(page, begin + start, begin + stop, whole, page.place)
+
+
+def _columns_above(found: Sequence[Table], at: int) -> str:
+    """What names the columns of a table that goes on here, "" where none does or it is long."""
+    n = bisect_right(found, at, key=lambda table: table.start) - 1
+    if n < 0 or not found[n].start < at < found[n].end:
+        return ""
+    columns = found[n].columns
+    return columns if estimated_tokens(columns) <= _COLUMNS_TOKENS else ""
 
 
 def _chunk_blocks(page: Page) -> Iterator[Chunk]:
@@ -65,7 +82,7 @@ def _chunk_blocks(page: Page) -> Iterator[Chunk]:
     for block in page.blocks:
         while following <= block.start < len(page.text):
             heading, (following, next_heading) = next_heading, next(heads)
-        for start, stop in _spans(page.text[block.start : block.end]):
+        for start, stop in _spans(page.text[block.start : block.end], ()):
             yield from _piece(page, block.start + start, block.start + stop, heading, block.place)
 
 
@@ -96,7 +113,8 @@ def _sections(page: Page, inherited: str) -> Iterator[tuple[int, int, str]]:
         yield begin, length, heading
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str, found: Sequence[Table]) -> Iterator[tuple[int, int]]:
+    """Where a text with these tables is cut."""
     from semantic_text_splitter import TextSplitter
 
     tokens = estimated_tokens(text)
@@ -108,10 +126,18 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     high = max(int(len(text) * _MAX_TOKENS / tokens), 40)
     low = max(int(len(text) * share / tokens * 0.85), 20)
     splitter = TextSplitter((min(low, high), high), overlap=int(min(low, high) * _OVERLAP))
-    for start, piece in splitter.chunk_indices(_unbroken(text)):
+    for start, piece in splitter.chunk_indices(_unbroken(text, found)):
         yield start, start + len(piece)
 
 
-def _unbroken(text: str) -> str:
-    """Blank out line breaks that a page width made, keeping every offset."""
-    return _LINE_BREAK.sub(lambda match: " " * len(match.group()), text)
+def _unbroken(text: str, found: Sequence[Table]) -> str:
+    """Blank out line breaks that a page width made, keeping every offset and the rows of tables."""
+    parts, end = [], 0
+    for table in found:
+        parts += [_LINE_BREAK.sub(_blanks, text[end : table.start]), text[table.start : table.end]]
+        end = table.end
+    return "".join([*parts, _LINE_BREAK.sub(_blanks, text[end:])])
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,12 +10,12 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from desktop.errors import IndexError_
+from desktop.index.embedder_form import Pooling, read_form
 from desktop.index.encoder import Batch, Hidden, load
 
 Vectors = NDArray[np.float32]
 
 _MULTILINGUAL_VOCABULARY = 80_000
-_DEFAULT_MAX_TOKENS = 256
 
 
 class Embedder:
@@ -25,6 +24,7 @@ class Embedder:
     def __init__(self, folder: Path, threads: int = 0) -> None:
         if not (folder / "tokenizer.json").is_file():
             raise IndexError_("embedder_missing", str(folder))
+        self._form = read_form(folder)
         try:
             self._encoder = load(folder, threads)
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -33,7 +33,7 @@ class Embedder:
         # The libraries raise bare exceptions of Rust and C++.
         except Exception as error:  # see above
             raise IndexError_("embedder_damaged", str(folder), type(error).__name__) from error
-        self.max_tokens = _max_tokens(folder)
+        self.max_tokens = self._form.max_tokens
         self._tokenizer.enable_truncation(self.max_tokens)
         self._tokenizer.no_padding()
         self.dimensions = self._encoder.dimensions
@@ -44,12 +44,16 @@ class Embedder:
         """Tell whether the vocabulary spans many languages, so that they can be matched."""
         return bool(self._tokenizer.get_vocab_size() > _MULTILINGUAL_VOCABULARY)
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts; returns (n, dimensions) float32, rows of length one."""
-        rows = [encoded.ids for encoded in self._tokenizer.encode_batch(list(texts))]
+    def embed(self, texts: Sequence[str], *, as_queries: bool = False) -> Vectors:
+        """Embed passages, or questions; returns (n, dimensions) float32, rows of length one."""
+        prefix = self._form.query_prefix if as_queries else self._form.passage_prefix
+        prefixed = [f"{prefix}{text}" for text in texts]
+        rows = [encoded.ids for encoded in self._tokenizer.encode_batch(prefixed)]
         vectors = np.empty((len(rows), self.dimensions), np.float32)
         for batch in self._batches(rows):
-            vectors[batch.numbers] = _pooled(self._encoder.run(batch), batch.mask)
+            vectors[batch.numbers] = _pooled(
+                self._encoder.run(batch), batch.mask, self._form.pooling
+            )
         return vectors
 
     def _batches(self, rows: Sequence[list[int]]) -> Iterator[Batch]:
@@ -70,16 +74,13 @@ class Embedder:
             begin += len(numbers)
 
 
-def _pooled(hidden: Hidden, mask: NDArray[np.int64]) -> Vectors:
-    weights = mask[..., None].astype(np.float32)
-    pooled = (hidden * weights).sum(1) / weights.sum(1)
+def _pooled(hidden: Hidden, mask: NDArray[np.int64], pooling: Pooling) -> Vectors:
+    if pooling == "cls":
+        pooled = hidden[:, 0]
+    elif pooling == "lasttoken":
+        pooled = hidden[np.arange(len(mask)), mask.sum(1) - 1]
+    else:
+        weights = mask[..., None].astype(np.float32)
+        pooled = (hidden * weights).sum(1) / weights.sum(1)
     normed: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
     return normed
-
-
-def _max_tokens(folder: Path) -> int:
-    try:
-        config = json.loads((folder / "sentence_bert_config.json").read_text("utf-8"))
-        return int(config.get("max_seq_length") or _DEFAULT_MAX_TOKENS)
-    except (OSError, ValueError):
-        return _DEFAULT_MAX_TOKENS

@@ -15,7 +15,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from desktop.index.onnx_export import INT8_FILE, OPENVINO_FILE, export
+from desktop.errors import IndexError_
+from desktop.index.onnx_export import INT8_FILE, OPENVINO_FILE, export, inputs_of, open_model
 
 Hidden = NDArray[np.float32]
 """(texts, tokens, dimensions)"""
@@ -114,9 +115,42 @@ class OpenVino:
         return hidden
 
 
+class Torch:
+    """float32 by PyTorch: slow, for models that cannot be exported."""
+
+    batch_tokens = 4096
+    length_step = 1
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        # Seconds to import, and for such models only.
+        import torch
+
+        if threads:
+            torch.set_num_threads(threads)
+        self._model = open_model(folder)
+        self._inputs = frozenset(inputs_of(self._model))
+        self.dimensions = int(self._model.config.hidden_size)
+        weights = sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model*.bin")])
+        self.fingerprint = _fingerprint(weights[0])
+
+    def run(self, batch: Batch) -> Hidden:
+        """Run one batch."""
+        import torch
+
+        given = {name: torch.from_numpy(each) for name, each in batch.feed(self._inputs).items()}
+        with torch.inference_mode():
+            hidden: Hidden = self._model(**given).last_hidden_state.float().numpy()
+        return hidden
+
+
 def load(folder: Path, threads: int) -> Encoder:
     """The fastest engine for this computer with a model folder; `threads` 0 for all cores."""
-    return (OpenVino if has_bfloat16() else OnnxRuntime)(folder, threads)
+    try:
+        return (OpenVino if has_bfloat16() else OnnxRuntime)(folder, threads)
+    except IndexError_ as error:
+        if error.problem.code != "embedder_not_exported":
+            raise
+    return Torch(folder, threads)
 
 
 def has_bfloat16() -> bool:

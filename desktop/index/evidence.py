@@ -12,6 +12,7 @@ from desktop.index.layout import Piece, pieces
 from desktop.index.lexicon import Vocabulary, words
 from desktop.index.question import asks_for_several, fits, is_telling
 from desktop.index.retriever import Candidate, Found, Sources, passage_of
+from desktop.index.text_table import title_of
 
 _N_PASSAGES = 6
 _N_EVIDENCE = 4
@@ -147,4 +148,4 @@ def _says_nothing(candidate: Candidate, piece: Piece) -> bool:
     is_title = (
         len(text) < _TITLE_LENGTH and len(text.split()) > 1 and not _SAYS_SOMETHING.search(text)
     )
-    return is_title or text == candidate.chunk.heading
+    return is_title or text == title_of(candidate.chunk.heading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ class Healing:
         self._folder = folder
         self._embedder_id = embedder_id
         self._dimensions = dimensions
+        self._at_work = threading.Lock()
         self.fault: Fault | None = None
         """What was found and is not healed yet."""
         self.healed: Healed | None = None
@@ -60,10 +62,17 @@ class Healing:
     def reexamine(self, ledger: Ledger) -> None:
         """Look for a fault while others work: reads all files, and minds only what is missing.
 
-        Documents that are being read anew have rows that do not count just now.
+        Documents that are being read anew have rows that do not count just now. While somebody
+        heals, what he found stands.
         """
-        with self._folder.lock:
-            self._found(self._fault_of_files(None) or self._fault_of_rows(ledger, is_start=False))
+        if not self._at_work.acquire(blocking=False):
+            return
+        try:
+            with self._folder.lock:
+                fault = self._fault_of_files(None) or self._fault_of_rows(ledger, is_start=False)
+                self._found(fault)
+        finally:
+            self._at_work.release()
 
     def heal(
         self,
@@ -73,16 +82,20 @@ class Healing:
     ) -> None:
         """Put back what was found missing; told to stop, the next start goes on with it.
 
-        `moved` hears how many passages of how many are back.
+        `moved` hears how many passages of how many are back. While somebody else heals, there is
+        nothing to do.
         """
-        if (fault := self.fault) is None:
+        if self.fault is None or not self._at_work.acquire(blocking=False):
             return
-        begun = time.perf_counter()
-        table = Table(self._folder, self._dimensions)
-        n_rows = self._reconcile(ledger, table, moved, must_stop)
-        if not must_stop():
-            self.healed = Healed(fault, n_rows, time.perf_counter() - begun)
-            self.fault = None
+        try:
+            begun = time.perf_counter()
+            table = Table(self._folder, self._dimensions)
+            n_rows = self._reconcile(ledger, table, moved, must_stop)
+            if not must_stop():
+                self.healed = Healed(self.fault, n_rows, time.perf_counter() - begun)
+                self.fault = None
+        finally:
+            self._at_work.release()
 
     def _found(self, fault: Fault | None) -> None:
         self.fault = fault

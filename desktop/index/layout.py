@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.index.readers.grid import CELL_GAP, is_header_row
+from desktop.index.readers.grid import CELL_GAP
 from desktop.index.sentence import Sentence, is_entry, sentences
+from desktop.index.text_table import header_of, names_columns, title_of
 
 Shape = Literal["sentence", "row", "header", "list", "title"]
 
 MAX_QUOTE = 300
 _TITLE = 60
-_FIGURE = re.compile(r"\d")
 _ENDS = ".!?。！？；;…:：,，|"
 
 
@@ -54,7 +54,7 @@ def pieces(source: str, heading: str) -> list[Piece]:
         end = begin + 1
         while end < len(cut) and _is_next_row(source, cut[end - 1], cut[end]):
             end += 1
-        found += _rows(cut[begin:end], _header_of(heading) if begin == 0 else "")
+        found += _rows(cut[begin:end], header_of(heading) if begin == 0 else "")
         begin = end
     return [*found, *_lists(source, cut)]
 
@@ -62,7 +62,7 @@ def pieces(source: str, heading: str) -> list[Piece]:
 def _rows(rows: Sequence[Sentence], above: str) -> Iterator[Piece]:
     """The rows of a table, which may go on from one above the text."""
     columns, at = above, -1
-    has_own = not above and _heads([each.text for each in rows])
+    has_own = not above and names_columns([each.text for each in rows])
     if has_own:
         columns, at = rows[0].text, rows[0].start
         yield Piece(rows[0].start, rows[0].end, rows[0].text, "header")
@@ -79,28 +79,14 @@ def _sentence(source: str, cut: Sequence[Sentence], n: int, heading: str) -> Pie
     return Piece(own.start, own.end, own.text, shape, before, after)
 
 
-def _header_of(heading: str) -> str:
-    last = heading.rsplit("\n", 1)[-1]
-    return last if CELL_GAP in last else ""
-
-
 def _is_next_row(source: str, above: Sentence, row: Sentence) -> bool:
     return CELL_GAP in row.text and source[above.end : row.start].count("\n") == 1
-
-
-def _heads(rows: Sequence[str]) -> bool:
-    """Tell whether the first row of a table names its columns."""
-    first, *others = [row.split(CELL_GAP) for row in rows]
-    if not others or not is_header_row(first):
-        return False
-    # Two columns are often a name and its value in every row, the first as well.
-    return len(first) > 2 or all(_FIGURE.search(each[-1]) for each in others)
 
 
 def _is_title(source: str, sentence: Sentence, heading: str) -> bool:
     """Tell whether a line only says what the text below it is about."""
     text = sentence.text
-    if text.startswith("#") or text.strip("# ") == heading:
+    if text.startswith("#") or text.strip("# ") == title_of(heading):
         return True
     if len(text) >= _TITLE or text[-1] in _ENDS or is_entry(text) or ":" in text or "：" in text:
         return False

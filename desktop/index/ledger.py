@@ -323,6 +323,13 @@ class Ledger:
         """How many ready documents and chunks a selection holds; of many documents, at least."""
         return self._remembered(selection, lambda: self._count(selection))
 
+    def read_again(self, embedder_id: str) -> None:
+        """Let documents that another embedder read wait to be read anew."""
+        self._connection.execute(
+            "UPDATE documents SET state = 'queued' WHERE state = 'ready' AND embedder_id <> ?",
+            [embedder_id],
+        )
+
     def count_all_chunks(self) -> int:
         """How many chunks of ready documents there are in all."""
         return self._remembered("chunks", self._count_all_chunks)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop.index.folding import plain
 from desktop.language import CJK, language_of
@@ -92,6 +93,7 @@ def _pairs(run: str, at: int) -> Iterable[tuple[str, int, int]]:
         begin += len(part)
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     if any(each.isdigit() for each in word):
         return word.replace(",", "")

@@ -10,7 +10,9 @@ import logging
 import sys
 import tempfile
 import warnings
+from collections.abc import Sequence
 from importlib.util import find_spec
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from desktop.errors import IndexError_
 
 INT8_FILE = Path("onnx") / "model_qint8.onnx"
 OPENVINO_FILE = Path("openvino") / "openvino_model.xml"
+_LEAST_COSINE = 0.999
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -32,16 +35,39 @@ def export(folder: Path) -> None:
     missing = [file for file in writers if not (folder / file).is_file()]
     if not missing:
         return
+    model = open_model(folder)
     try:
         # Beside its target, so that a file comes to its place whole or not at all.
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             full = Path(scratch) / "full.onnx"
-            _trace(folder, full)
+            _trace(model, full)
             for file in missing:
                 (folder / file).parent.mkdir(exist_ok=True)
                 writers[file](full, folder / file)
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
+    except Exception as error:  # whatever a tracer stumbles over
+        raise IndexError_("embedder_not_exported", str(folder), type(error).__name__) from error
+
+
+def open_model(folder: Path) -> Any:
+    """Load the model as PyTorch has it; raises IndexError_("embedder_damaged")."""
+    # Seconds to import and seldom needed: never at the top of a module.
+    from transformers import AutoModel
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers says no types
+    try:
+        return AutoModel.from_pretrained(
+            str(folder.absolute()), attn_implementation="eager", local_files_only=True
+        ).eval()
+    # The library raises whatever its parts do.
+    except Exception as error:  # see above
         raise IndexError_("embedder_damaged", str(folder), type(error).__name__) from error
+
+
+def inputs_of(model: Any) -> tuple[str, ...]:
+    """The names of what a model takes."""
+    takes_types = "token_type_ids" in signature(model.forward).parameters
+    return _INPUTS if takes_types else _INPUTS[:2]
 
 
 def _write_int8(full: Path, target: Path) -> None:
@@ -62,17 +88,9 @@ def _write_openvino(full: Path, target: Path) -> None:
     half.replace(target)
 
 
-def _trace(folder: Path, target: Path) -> None:
-    """Write the model as ONNX in float32."""
-    # Seconds to import and needed once: never at the top of a module.
+def _trace(model: Any, target: Path) -> None:
+    """Write the model as ONNX in float32; raises ValueError where that computes something else."""
     import torch
-    from transformers import AutoModel
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers says no types
-    model = AutoModel.from_pretrained(
-        str(folder.absolute()), attn_implementation="eager", local_files_only=True
-    ).eval()
 
     class HiddenState(torch.nn.Module):
         """The last hidden state alone; pooling is ours."""
@@ -81,16 +99,18 @@ def _trace(folder: Path, target: Path) -> None:
             super().__init__()
             self.model = model
 
-        def forward(self, ids: Any, mask: Any, types: Any) -> Any:
-            return self.model(ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        def forward(self, ids: Any, mask: Any, *types: Any) -> Any:
+            given = dict(zip(inputs[2:], types, strict=True))
+            return self.model(ids, attention_mask=mask, **given).last_hidden_state
 
+    inputs = inputs_of(model)
     shape = (2, 16)
     example = (
-        torch.randint(1000, 2000, shape),
+        torch.randint(10, min(1000, model.config.vocab_size), shape),
         torch.ones(shape, dtype=torch.long),
         torch.zeros(shape, dtype=torch.long),
-    )
-    names = [*_INPUTS, "hidden"]
+    )[: len(inputs)]
+    names = [*inputs, "hidden"]
     with warnings.catch_warnings(), torch.no_grad():
         # The tracer is deprecated, and the only exporter whose int8 form measured equal.
         warnings.simplefilter("ignore")
@@ -98,12 +118,30 @@ def _trace(folder: Path, target: Path) -> None:
             HiddenState(),
             example,
             str(target),
-            input_names=list(_INPUTS),
+            input_names=list(inputs),
             output_names=["hidden"],
             dynamic_axes={name: {0: "batch", 1: "length"} for name in names},
             opset_version=17,
             dynamo=False,
         )
+
+    _check(HiddenState(), example, target, inputs)
+
+
+def _check(model: Any, example: tuple[Any, ...], exported: Path, inputs: Sequence[str]) -> None:
+    """Compare what was exported with the model, at another shape; raises ValueError."""
+    import onnxruntime
+    import torch
+
+    longer = [each.repeat(1, 3)[:1] for each in example]
+    with torch.no_grad():
+        wanted = model(*longer).flatten().numpy()
+    session = onnxruntime.InferenceSession(str(exported), providers=["CPUExecutionProvider"])
+    given = {name: each.numpy() for name, each in zip(inputs, longer, strict=True)}
+    found = session.run(None, given)[0].flatten()
+    lengths = float((wanted @ wanted) * (found @ found)) ** 0.5
+    if not float(wanted @ found) >= _LEAST_COSINE * lengths:
+        raise ValueError("the export computes something else")
 
 
 def _quantize(source: Path, target: Path) -> None:

@@ -8,6 +8,7 @@ BM25 and, in equal parts, the weight of the question's character pairs that a ch
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +17,7 @@ from desktop.index.folding import plain
 from desktop.index.lexicon import Vocabulary, places, words
 from desktop.index.repetition import fold_repeated
 from desktop.index.selection import Selection
+from desktop.index.text_table import title_of
 from desktop.language import has_chinese
 
 if TYPE_CHECKING:
@@ -53,8 +55,8 @@ class TextEmbedder(Protocol):
     def is_multilingual(self) -> bool:
         """Whether it matches texts of different languages."""
 
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Embed texts, a row each."""
+    def embed(self, texts: Sequence[str], *, as_queries: bool = False) -> Vectors:
+        """Embed passages, or questions, a row each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,17 @@ def find(
     bm25_share = _BM25_SHARES[by]
     uses_words, uses_vectors = bool(text and bm25_share), bool(text and bm25_share < 1)
     by_words_only = by == "both" and has_chinese(text) and not embedder.is_multilingual
-    keyword = dict(corpus.keyword(text, selection, _N_CANDIDATES)) if uses_words else {}
-    vector = embedder.embed([text])[0] if uses_vectors and not by_words_only else None
-    near = {} if vector is None else dict(corpus.nearest(vector, selection, _N_CANDIDATES))
+    vector: Vectors | None = None
+    near: dict[int, float] = {}
+    # One waits for the disk while the other computes.
+    with ThreadPoolExecutor(1) as beside:
+        asked = (
+            beside.submit(corpus.keyword, text, selection, _N_CANDIDATES) if uses_words else None
+        )
+        if uses_vectors and not by_words_only:
+            vector = embedder.embed([text], as_queries=True)[0]
+            near = dict(corpus.nearest(vector, selection, _N_CANDIDATES))
+        keyword = dict(asked.result()) if asked is not None else {}
     chunks = corpus.chunks([*keyword, *(each for each in near if each not in keyword)])
     best = max(keyword.values(), default=1.0) or 1.0
     wanted = frozenset(words(text)) if by_words_only else frozenset()
@@ -181,5 +191,5 @@ def _are_neighbours(one: StoredChunk, other: StoredChunk) -> bool:
         one.document_id == other.document_id
         and one.page == other.page
         and abs(one.ord - other.ord) == 1
-        and one.heading == other.heading
+        and title_of(one.heading) == title_of(other.heading)
     )

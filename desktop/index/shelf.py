@@ -15,7 +15,7 @@ from desktop.index.embedder import Embedder, Vectors
 from desktop.index.filing import Listener
 from desktop.index.folder_choice import leave_out, passed_over, take_in
 from desktop.index.folding import plain
-from desktop.index.healing import Healed, Healing
+from desktop.index.healing import Healing
 from desktop.index.index_folder import IndexFolder
 from desktop.index.indexing import Indexing, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
@@ -59,6 +59,7 @@ class Shelf:
         self.healing = Healing(self._folder, embedder_id, self.embedder.dimensions)
         ledger = Ledger(self.path)
         try:
+            ledger.read_again(embedder_id)
             self.healing.examine(ledger, most_bytes=_START_BYTES)
             if heals_first or ledger.count_all_chunks() <= _HEALED_AT_ONCE:
                 self.healing.heal(ledger)
@@ -233,7 +234,7 @@ class Books:
             ("embedder", self._shelf.embedder.embedder_id),
             ("documents", f"{n_ready} ready of {len(documents)}"),
             ("passages", str(self.ledger.count_all_chunks())),
-            ("search index", _health(self._shelf.healing.healed)),
+            ("search index", _health(self._shelf.healing)),
         )
 
     # What retrieval needs of a corpus
@@ -263,8 +264,10 @@ class Books:
         return Sources(self, self._shelf.embedder, self._vocabulary)
 
 
-def _health(healed: Healed | None) -> str:
-    if healed is None:
+def _health(healing: Healing) -> str:
+    if healing.fault is not None:
+        return "is being repaired"
+    if (healed := healing.healed) is None:
         return "in step"
     found = {
         "files": "one of its files had changed",

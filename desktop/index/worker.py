@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from desktop.index.shelf import Shelf
     from desktop.index.watch import Watch
 
+logger = logging.getLogger(__name__)
+
 _LOOK_S = 0.2
 """How soon somebody who waits sees that his job was cancelled."""
 
@@ -92,7 +95,11 @@ def _work(
     # A database connection belongs to the thread that made it.
     worker = IndexWorker(desk, shelf, following, brake)
     if is_indexing:
-        worker.heal()
+        try:
+            worker.heal()
+        except AppError:
+            # Searching works on what is there; whoever indexes now hears the reason himself.
+            logger.exception("the search index could not be healed")
 
     def wanted(command: Command) -> bool:
         return isinstance(command, (IndexPaths, RecogniseScans)) == is_indexing

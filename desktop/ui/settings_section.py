@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings
+from desktop.ui.embedder_box import EmbedderBox
 from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
 
@@ -189,6 +190,8 @@ def _read(editor: Editor) -> object:
 
 def _write(editor: Editor, value: object) -> None:
     match editor:
+        case EmbedderBox():
+            editor.show_value(str(value))
         case QComboBox():
             if editor.findData(value) < 0:
                 editor.addItem(str(value), value)

@@ -6,6 +6,7 @@ import os
 
 from PySide6.QtWidgets import QCheckBox
 
+from desktop.ui.embedder_box import EmbedderBox
 from desktop.ui.measure_row import MeasureRow
 from desktop.ui.settings_section import Editor, SettingsSection, choice, number, plain, whole
 
@@ -78,6 +79,16 @@ class DocumentSection(SettingsSection):
             self.tr(
                 "Reads images and scanned pages in Chinese and English on this computer, in the"
                 " background; a page takes some seconds."
+            ),
+        )
+        self.edit(
+            "index",
+            "embedder",
+            self.tr("Embedder"),
+            EmbedderBox(),
+            self.tr(
+                "Finds passages by meaning; a multilingual one also across languages. Another one"
+                " takes effect at the next start, and all documents are then read again."
             ),
         )
         idle = QCheckBox(self.tr("Read documents only while this computer is idle"))

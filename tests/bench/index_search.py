@@ -98,7 +98,7 @@ def _times(books: Books) -> dict[str, object]:
 
 def _timed(books: Books, text: str) -> float:
     begun = time.perf_counter()
-    assert books.search(Search(0, text, k=_K)).passages
+    books.search(Search(0, text, k=_K))
     return (time.perf_counter() - begun) * 1000
 
 

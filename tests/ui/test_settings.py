@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QLabel,
+    QMessageBox,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -29,6 +30,7 @@ from desktop.messages import Cancel, Finished
 from desktop.settings import SamplingSettings, Settings
 from desktop.tuning import MeasuringEnded, MeasuringMoved, Tuned, Tuning, TuningFile
 from desktop.ui import theme
+from desktop.ui.embedder_box import EmbedderBox
 from desktop.ui.measure_row import MeasureRow
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.settings_dialog import SettingsDialog
@@ -370,3 +372,39 @@ def test_settings_opened_during_an_answer_measure_once_it_is_finished(
 
     assert not was_enabled
     assert button.isEnabled()
+
+
+def test_an_embedder_is_chosen_by_its_folder(make: Make, tmp_path: Path) -> None:
+    folder = tmp_path / "multilingual-e5-small"
+    folder.mkdir()
+    for name in ("tokenizer.json", "config.json"):
+        (folder / name).write_text("{}", "utf-8")
+    dialog = make()
+    box = named(dialog, QComboBox, "Embedder")
+    assert isinstance(box, EmbedderBox)
+    assert box.currentText().endswith("(comes with Carrel)")
+
+    box.choose(str(folder))
+
+    assert box.currentText() == "multilingual-e5-small"
+    assert dialog.settings().index.embedder == str(folder)
+    again = make(dialog.settings())
+    shown = named(again, QComboBox, "Embedder")
+    assert isinstance(shown, EmbedderBox)
+    assert shown.currentText() == "multilingual-e5-small"
+    assert again.settings() == dialog.settings()
+
+
+def test_a_folder_that_is_no_embedder_is_refused_in_words(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *each: said.append(each[-1]))
+    dialog = make()
+    box = named(dialog, QComboBox, "Embedder")
+    assert isinstance(box, EmbedderBox)
+
+    box.choose(str(tmp_path))
+
+    assert tmp_path.name in said[0]
+    assert dialog.settings().index.embedder == ""

@@ -295,6 +295,14 @@
         <translation>在本机后台识别图片和扫描页中的中英文文字，每页需要几秒钟。</translation>
     </message>
     <message>
+        <source>Embedder</source>
+        <translation>嵌入模型</translation>
+    </message>
+    <message>
+        <source>Finds passages by meaning; a multilingual one also across languages. Another one takes effect at the next start, and all documents are then read again.</source>
+        <translation>按含义查找段落；多语言模型还能跨语言查找。更换后在下次启动时生效，届时会重新读取所有文档。</translation>
+    </message>
+    <message>
         <source>Read documents only while this computer is idle</source>
         <translation>仅在电脑空闲时读取文档</translation>
     </message>
@@ -403,6 +411,25 @@
     <message>
         <source>left out</source>
         <translation>未发送</translation>
+    </message>
+</context>
+<context>
+    <name>EmbedderBox</name>
+    <message>
+        <source>{name} (comes with Carrel)</source>
+        <translation>{name}（随 Carrel 提供）</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>{name} is no folder of a sentence-transformers model: it has no tokenizer.json and config.json.</source>
+        <translation>{name} 不是 sentence-transformers 模型文件夹：缺少 tokenizer.json 和 config.json。</translation>
+    </message>
+    <message>
+        <source>Embedder</source>
+        <translation>嵌入模型</translation>
     </message>
 </context>
 <context>
