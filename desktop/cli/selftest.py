@@ -14,12 +14,21 @@ from desktop.cli import output
 from desktop.cli.answers import Asker
 from desktop.cli.session import Session
 from desktop.errors import AppError
-from desktop.messages import Hits, Indexed, IndexPaths, Search
+from desktop.messages import (
+    Hits,
+    Indexed,
+    IndexPaths,
+    PageImage,
+    RecogniseScans,
+    RenderPage,
+    Search,
+)
 from desktop.paths import Home
 from desktop.settings import EngineSettings, Settings
 
 _ENGLISH = "How much is the monthly rent?"
 _CHINESE = "质保期有多长？"
+_SCANNED = "warehouse-lease.pdf"
 
 
 def selftest() -> int:
@@ -31,6 +40,7 @@ def selftest() -> int:
         with Session(home, Settings()) as session:
             _step(results, "index", lambda: _index(session))
             _step(results, "search", lambda: _search(session))
+            _step(results, "scan", lambda: _scan(session, home.root / "scan.png"))
             asker = Asker(session, MemoryStore.empty(), is_live=False)
             _step(results, "model", lambda: _use(asker))
             _step(results, "english", lambda: _ask(asker, 1, _ENGLISH, ".pdf", needs_prose=True))
@@ -72,6 +82,22 @@ def _search(session: Session) -> str:
         if isinstance(event, Hits) and event.passages:
             return Path(event.passages[0].path).name
     return "FAILED nothing found"
+
+
+def _scan(session: Session, picture: Path) -> str:
+    """Recognise a picture of a page; what the page says is known."""
+    page = str(paths.samples() / _SCANNED)
+    for event in session.index_job(lambda job: RenderPage(job, page, 1, 0, "", 2.0)):
+        if isinstance(event, PageImage):
+            picture.write_bytes(event.png)
+    for _ in session.index_job(lambda job: IndexPaths(job, (str(picture),), "scans")):
+        pass
+    for _ in session.index_job(RecogniseScans):
+        pass
+    for event in session.index_job(lambda job: Search(job, _ENGLISH, ("scans",))):
+        if isinstance(event, Hits) and event.passages:
+            return f"{len(event.passages[0].text)} characters"
+    return "FAILED nothing recognised"
 
 
 def _use(asker: Asker) -> str:
