@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop.index import indexing
+from desktop.index import indexing, table
 from desktop.index.ledger import Ledger
 from desktop.index.shelf import Shelf
 from desktop.index.table import Table
@@ -34,14 +34,16 @@ PLACES: dict[str, tuple[type, str, float | None]] = {
 }
 """The method a run is killed at: so many seconds after it began, or (None) when it is done."""
 
-_BATCH_CHUNKS = 40
-"""Small, so that work is left for the next kill, however fast the computer is."""
+_BATCH_CHUNKS, _TIDY_EVERY = 40, 3
+"""Small, so that every place is come by early and work is left for the next kill, however fast the
+computer is."""
 
 
 def main() -> None:
     """Index until killed."""
     home, files, place, count = sys.argv[1:]
     indexing._BATCH_CHUNKS = _BATCH_CHUNKS
+    table._TIDY_EVERY = _TIDY_EVERY
     if place in PLACES:
         _arm(*PLACES[place], int(count))
     books = Shelf(Path(home), starter_embedder(), 1).open()

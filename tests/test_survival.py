@@ -69,7 +69,7 @@ def test_ten_thousand_documents_killed_at_fifty_points_end_with_identical_conten
     reference.mkdir()
     _run_until_killed(reference, files, "", 0)
 
-    _kill_again_and_again(files, digest(reference), tmp_path / "home", _N_KILLS_SOAK, every=97)
+    _kill_again_and_again(files, digest(reference), tmp_path / "home", _N_KILLS_SOAK, every=61)
 
 
 def _kill_again_and_again(

@@ -1,7 +1,8 @@
 """XQuAD through the command line: both languages in one collection, one text file a passage.
 
 `python -m tests.bench.xquad search` ranks every question, `... ask` answers 200 in each language,
-`... language` asks 100 Chinese questions where only English files are.
+`... language` asks 100 Chinese questions where only English files are, and `... long` joins the
+passages of an article to one file: is the answer in the first 512 tokens of what is found?
 """
 
 from __future__ import annotations
@@ -21,10 +22,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tokenizers import Tokenizer
+
+from desktop.paths import starter_embedder
+
 XQUAD = Path(os.environ.get("CARREL_XQUAD", "../shared/data/xquad"))
 _LANGUAGES = ("en", "zh")
 _N_ASKED = 200
 _N_LANGUAGE = 100
+_CONTEXT_TOKENS = 512
 _MAX_QUOTES, _MAX_QUOTE = 2, 300
 
 
@@ -35,13 +41,19 @@ def main() -> None:
         print(json.dumps({"bench": f"xquad {kind}", "skipped": "CARREL_XQUAD is not there"}))
         return
     with tempfile.TemporaryDirectory() as folder:
-        bench = _Bench(Path(folder), ("en",) if kind == "language" else _LANGUAGES)
-        figures = {"search": bench.search, "ask": bench.ask, "language": bench.language}[kind]()
+        indexed = ("en",) if kind == "language" else _LANGUAGES
+        bench = _Bench(Path(folder), indexed, joins=kind == "long")
+        figures = {
+            "search": bench.search,
+            "ask": bench.ask,
+            "language": bench.language,
+            "long": bench.long,
+        }[kind]()
     print(json.dumps({"bench": f"xquad {kind}", **figures}))
 
 
 class _Bench:
-    def __init__(self, folder: Path, indexed: Sequence[str]) -> None:
+    def __init__(self, folder: Path, indexed: Sequence[str], *, joins: bool) -> None:
         self._folder = folder
         self._files = folder / "files"
         self._files.mkdir()
@@ -49,8 +61,12 @@ class _Bench:
         for language in _LANGUAGES:
             found = json.loads((XQUAD / f"xquad_{language}.json").read_text("utf-8"))
             self._queries[language] = found["queries"]
+            texts: dict[str, list[str]] = {}
             for passage in found["corpus"] if language in indexed else ():
-                (self._files / f"{passage['id']}.txt").write_text(passage["text"], "utf-8")
+                name = f"{language}-{passage['article']}" if joins else passage["id"]
+                texts.setdefault(name, []).append(passage["text"])
+            for name, parts in texts.items():
+                (self._files / f"{name}.txt").write_text("\n\n".join(parts), "utf-8")
         self._carrel("index", str(self._files))
 
     def search(self) -> dict[str, Any]:
@@ -90,6 +106,19 @@ class _Bench:
         verdicts = Counter(each["verdict"] for each in self._run("ask", queries))
         return {"asked": _N_LANGUAGE, "verdicts": dict(verdicts)}
 
+    def long(self) -> dict[str, Any]:
+        tokenizer = Tokenizer.from_file(str(starter_embedder() / "tokenizer.json"))
+        tokenizer.no_truncation()
+        figures: dict[str, Any] = {}
+        for language in _LANGUAGES:
+            queries = self._queries[language]
+            pairs = zip(self._run("search", queries), queries, strict=True)
+            held = [_holds(_beginning(a["hits"], tokenizer), q) for a, q in pairs]
+            figures[f"in_{_CONTEXT_TOKENS}_tokens_{language}"] = round(
+                100 * statistics.mean(held), 2
+            )
+        return figures
+
     def _quotes_hold(self, answer: dict[str, Any], query: dict[str, Any]) -> bool:
         quotes = answer["quotes"]
         is_short = len(quotes) <= _MAX_QUOTES and all(len(q["text"]) <= _MAX_QUOTE for q in quotes)
@@ -118,6 +147,13 @@ def _ndcg(hits: list[dict[str, Any]], gold: list[str]) -> float:
     names = list(dict.fromkeys(Path(each["path"]).stem for each in hits))[:10]
     gain = sum(1 / math.log2(n + 2) for n, name in enumerate(names) if name in gold)
     return gain / sum(1 / math.log2(n + 2) for n in range(min(len(gold), 10)))
+
+
+def _beginning(hits: list[dict[str, Any]], tokenizer: Tokenizer) -> str:
+    """The first tokens of what was found, best first; a Chinese character is a token here."""
+    text = "\n".join(each["text"] for each in hits)
+    offsets = tokenizer.encode(text, add_special_tokens=False).offsets
+    return text[: offsets[_CONTEXT_TOKENS - 1][1]] if len(offsets) > _CONTEXT_TOKENS else text
 
 
 def _holds(text: str, query: dict[str, Any]) -> bool:

@@ -49,6 +49,9 @@ def _looks(parser: Parser, path: Path, reading: object) -> list[Callable[[], obj
             lambda: parser.draw(DrawPage(str(path), 1, 0, "a", 2.0)),
             lambda: parser.page_text(str(path), None),
         ]
+    if not reading.chunks:
+        # A scan: its text is recognised later, and until then it is a picture.
+        return [lambda: parser.draw(DrawPage(str(path), reading.scanned[0], 0, "", 2.0))]
     chunk = reading.chunks[0]
     if chunk.page is None:
         return [lambda: parser.page_text(str(path), None)]
