@@ -42,7 +42,7 @@ def _write(folder: Path, n_files: int, n_words: int) -> Path:
     for number in range(n_files):
         words = " ".join(f"word{number * k % 977}" for k in range(1, n_words))
         path = folder / f"{number // 1000:03}" / f"{number:05}.txt"
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"Report {number}. {words}.", "utf-8")
     return folder
 
@@ -64,7 +64,8 @@ def test_an_index_killed_at_ten_points_ends_with_identical_content(
 def test_ten_thousand_documents_killed_at_fifty_points_end_with_identical_content(
     tmp_path: Path,
 ) -> None:
-    files = _write(tmp_path, _N_FILES_SOAK, n_words=8)
+    # Apart from the homes, whose own files are no documents.
+    files = _write(tmp_path / "files", _N_FILES_SOAK, n_words=8)
     reference = tmp_path / "reference"
     reference.mkdir()
     _run_until_killed(reference, files, "", 0)
