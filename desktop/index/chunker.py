@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop.domain import Language
 from desktop.index.reading import Chunk, Page
+from desktop.index.source import short
 from desktop.index.text_table import Table, tables
 from desktop.language import CJK, language_of
 
@@ -20,6 +21,7 @@ _MAX_TOKENS = 225
 _ONE_CHUNK_TOKENS = 248
 _COLUMNS_TOKENS = 30
 """What a chunk of the usual size leaves free."""
+_MAX_HEADING = 200
 _OVERLAP = 0.15
 _LATIN_CHARS_A_TOKEN = 4.5
 _TOKENS_A_HAN = 0.6
@@ -57,7 +59,8 @@ def estimated_tokens(text: str) -> float:
 
 
 def _chunk_page(page: Page, inherited: str) -> Iterator[Chunk]:
-    for begin, end, heading in _sections(page, inherited):
+    for begin, end, long_heading in _sections(page, inherited):
+        heading = _bounded(long_heading)
         text = page.text[begin:end]
         found = tables(text)
         for start, stop in _spans(text, found):
@@ -83,7 +86,13 @@ def _chunk_blocks(page: Page) -> Iterator[Chunk]:
         while following <= block.start < len(page.text):
             heading, (following, next_heading) = next_heading, next(heads)
         for start, stop in _spans(page.text[block.start : block.end], ()):
-            yield from _piece(page, block.start + start, block.start + stop, heading, block.place)
+            at, to = block.start + start, block.start + stop
+            yield from _piece(page, at, to, _bounded(heading), block.place)
+
+
+def _bounded(heading: str) -> str:
+    """A heading as long as one is: every chunk below it is searched together with it."""
+    return heading if len(heading) <= _MAX_HEADING else short(heading)
 
 
 def _piece(page: Page, begin: int, end: int, heading: str, place: str) -> Iterator[Chunk]:

@@ -89,3 +89,10 @@ def test_a_table_of_a_hundred_thousand_rows_is_cut_in_seconds() -> None:
 
     assert n_chunks > 5_000
     assert time.process_time() - begun < 20
+
+
+def test_a_heading_without_end_is_not_searched_with_every_chunk() -> None:
+    found = chunks("words of a report. " * 500, "# a " * 100_000)
+
+    assert len(found) > 5
+    assert max(len(each.heading) for each in found) <= 200
