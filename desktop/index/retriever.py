@@ -95,7 +95,8 @@ def find(
 ) -> Found:
     """Rank what full text and vectors find; what the best `k` say is said once."""
     corpus, embedder = sources.corpus, sources.embedder
-    text = plain(query)
+    # A surrogate that stands alone comes from a terminal, and no library takes it.
+    text = plain(query.encode("utf-8", "replace").decode())
     bm25_share = _BM25_SHARES[by]
     uses_words, uses_vectors = bool(text and bm25_share), bool(text and bm25_share < 1)
     by_words_only = by == "both" and has_chinese(text) and not embedder.is_multilingual

@@ -16,6 +16,7 @@ import lancedb
 import numpy as np
 import pyarrow as pa
 from lancedb.index import FTS, Bitmap, BTree, IvfSq
+from lancedb.query import MatchQuery
 from numpy.typing import NDArray
 
 from desktop.errors import IndexError_
@@ -106,7 +107,9 @@ class Table:
 
         def query(condition: str, limit: int) -> list[Hit]:
             with self._reading() as table:
-                found = table.search(text, query_type="fts").select([*_FOUND, "_score"])
+                # A bare string in quotes would be a phrase, for which positions are needed.
+                found = table.search(MatchQuery(text, "text"), query_type="fts")
+                found = found.select([*_FOUND, "_score"])
                 rows = found.where(condition, prefilter=True).limit(limit).to_list()
             return [(row["chunk_id"], row["document_id"], row["_score"]) for row in rows]
 

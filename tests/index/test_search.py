@@ -214,3 +214,11 @@ def test_vectors_alone_find_a_meaning_without_its_words(books: Books) -> None:
 
     assert Path(found[0].path).name == "lease with a note.txt"
     assert books.search(Search(1, text, by="words")).passages == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"monthly rent"', '"monthly" and "rent', "rent (monthly)^2 AND *", "rent \ud800 \x00 monthly"],
+)
+def test_signs_in_a_query_are_no_syntax(books: Books, query: str) -> None:
+    assert "lease.md" in names(search(books, query))
