@@ -111,11 +111,13 @@ def _trace(model: Any, target: Path) -> None:
         torch.zeros(shape, dtype=torch.long),
     )[: len(inputs)]
     names = [*inputs, "hidden"]
+    # Else the exporter puts it back into training, where it computes by chance.
+    hidden_state = HiddenState().eval()
     with warnings.catch_warnings(), torch.no_grad():
         # The tracer is deprecated, and the only exporter whose int8 form measured equal.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            HiddenState(),
+            hidden_state,
             example,
             str(target),
             input_names=list(inputs),
@@ -125,7 +127,7 @@ def _trace(model: Any, target: Path) -> None:
             dynamo=False,
         )
 
-    _check(HiddenState(), example, target, inputs)
+    _check(hidden_state, example, target, inputs)
 
 
 def _check(model: Any, example: tuple[Any, ...], exported: Path, inputs: Sequence[str]) -> None:
