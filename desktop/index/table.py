@@ -108,7 +108,8 @@ class Table:
         def query(condition: str, limit: int) -> list[Hit]:
             with self._reading() as table:
                 # A bare string in quotes would be a phrase, for which positions are needed.
-                found = table.search(MatchQuery(text, "text"), query_type="fts")
+                wanted = MatchQuery(text, "text")  # type: ignore[call-arg]  # Pydantic has defaults
+                found = table.search(wanted, query_type="fts")
                 found = found.select([*_FOUND, "_score"])
                 rows = found.where(condition, prefilter=True).limit(limit).to_list()
             return [(row["chunk_id"], row["document_id"], row["_score"]) for row in rows]
