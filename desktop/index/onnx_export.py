@@ -149,15 +149,21 @@ def _check(model: Any, example: tuple[Any, ...], exported: Path, inputs: Sequenc
 def _quantize(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    logging.getLogger().setLevel(logging.ERROR)
-    quantize_dynamic(
-        str(source),
-        str(target),
-        weight_type=QuantType.QInt8,
-        # A scale for each column of a weight: cosine to the original .990 instead of .933.
-        per_channel=True,
-        extra_options={"MatMulConstBOnly": True},
-    )
+    # It warns by the root logger, and whoever else logs here goes on afterwards.
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)
+    try:
+        quantize_dynamic(
+            str(source),
+            str(target),
+            weight_type=QuantType.QInt8,
+            # A scale for each column of a weight: cosine to the original .990 instead of .933.
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+    finally:
+        root.setLevel(level)
 
 
 if __name__ == "__main__":
