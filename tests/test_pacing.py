@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from desktop.idleness import Idleness, _used
 from desktop.messages import HoldIndexing
 from desktop.pacing import Pacing, Rate, Reason
@@ -74,16 +76,35 @@ def test_nothing_is_said_of_speed_before_something_is_known() -> None:
     assert rate.seconds_left(100) is None
 
 
-def test_a_hand_on_the_window_counts_for_a_minute() -> None:
+@pytest.fixture
+def used(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Processor seconds so far: of all cores, of those the busy ones, of those this program's."""
+    times = [0.0, 0.0, 0.0]
+    monkeypatch.setattr("desktop.idleness._used", lambda: tuple(times))
+    return times
+
+
+def test_a_hand_on_the_window_counts_for_a_minute(used: list[float]) -> None:
     clock = Clock()
     idleness = Idleness(clock)
     assert idleness.is_used()
     clock.now = 61.0
-    # Whether others take the processor just now is not ours to say.
-    before = idleness.is_used()
+    assert not idleness.is_used()
     idleness.touch()
     assert idleness.is_used()
-    assert isinstance(before, bool)
+
+
+def test_other_programs_count_and_this_one_does_not(used: list[float]) -> None:
+    clock = Clock()
+    idleness = Idleness(clock)
+    clock.now = 61.0
+
+    used[:] = [10.0, 9.0, 8.5]
+    assert not idleness.is_used()
+    used[:] = [20.0, 18.0, 9.0]
+    assert idleness.is_used()
+    used[:] = [30.0, 18.5, 9.0]
+    assert not idleness.is_used()
 
 
 def test_what_this_program_computes_is_not_the_use_of_others() -> None:

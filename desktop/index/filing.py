@@ -82,10 +82,14 @@ class Filing:
         with self._table.alone():
             kept = self._enter(batch)
         for read in kept:
-            document = self._ledger.document(read.document_id)
-            if document is not None:
-                self._listener.changed(document)
+            self.tell(read.document_id)
         return kept
+
+    def tell(self, document_id: int) -> None:
+        """Tell of a document's new state, unless somebody has removed it meanwhile."""
+        document = self._ledger.document(document_id)
+        if document is not None:
+            self._listener.changed(document)
 
     def _enter(self, batch: Sequence[Read]) -> list[Read]:
         rows: list[Row] = []

@@ -16,7 +16,7 @@ from desktop.index.embedder import Embedder
 from desktop.index.filing import Filing, Listener, Read
 from desktop.index.ledger import Known, Ledger, Stamp
 from desktop.index.parser import InterruptedReading, Parser, ParserCrashedError
-from desktop.index.reading import Chunk, Reading
+from desktop.index.reading import Reading
 from desktop.index.scanning import hash_of, is_skip, legible, stamp_of
 from desktop.index.survey import Choice, Survey, survey
 from desktop.index.table import Table
@@ -151,7 +151,7 @@ class Indexing:
     def _follow(self, known: Known, path: Path, stamp: Stamp) -> None:
         with self._ledger.transaction():
             self._ledger.move(known.id, str(path), stamp)
-        self._tell(known.id)
+        self._filing.tell(known.id)
         self._tally.unchanged += 1
 
     def _read(self, path: Path, stamp: Stamp, digest: bytes, known: Known | None) -> None:
@@ -202,10 +202,7 @@ class Indexing:
     def _copied(self, twin: int, document_id: int, path: Path, stamp: Stamp, digest: bytes) -> Read:
         """The same content was read before: take its chunks and vectors over."""
         document = self._ledger.document(twin)
-        chunks = tuple(
-            Chunk(each.page, each.start, each.end, each.text, each.heading, each.place)
-            for each in self._ledger.chunks_of(twin)
-        )
+        chunks = tuple(each.as_read() for each in self._ledger.chunks_of(twin))
         vectors = self._ledger.vectors_of(twin)
         return Read(
             document_id,
@@ -230,19 +227,13 @@ class Indexing:
             with self._ledger.transaction():
                 self._ledger.drop_chunks(document_id)
                 self._ledger.mark(document_id, state, problem)
-        self._tell(document_id)
+        self._filing.tell(document_id)
         outcomes = self._tally.skipped if state == "skipped" else self._tally.failed
         outcomes.append(Outcome(str(path), problem))
 
     def _mark(self, document_id: int, state: DocumentState, stamp: Stamp | None = None) -> None:
         self._ledger.mark(document_id, state, stamp=stamp)
-        self._tell(document_id)
-
-    def _tell(self, document_id: int) -> None:
-        # Somebody may have removed it meanwhile; then there is nothing to tell.
-        document = self._ledger.document(document_id)
-        if document is not None:
-            self._listener.changed(document)
+        self._filing.tell(document_id)
 
     def _batch_is_due(self) -> bool:
         if not self._batch:

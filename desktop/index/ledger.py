@@ -58,6 +58,10 @@ class StoredChunk:
     collection: str
     place: str = ""
 
+    def as_read(self) -> Chunk:
+        """The chunk as it was cut, without where it is stored."""
+        return Chunk(self.page, self.start, self.end, self.text, self.heading, self.place)
+
 
 class Stamp(NamedTuple):
     """How a file looked on disk: what changes when it is written.

@@ -83,7 +83,7 @@ class Recognising:
         else:
             if is_done:
                 self._publish(waiting)
-        self._tell(waiting.id)
+        self._filing.tell(waiting.id)
 
     def _read_pages(self, waiting: Waiting) -> bool:
         """Recognise the pages of a document; False when it was interrupted before the last."""
@@ -160,10 +160,7 @@ class Recognising:
         self, waiting: Waiting, texts: dict[int, str]
     ) -> tuple[tuple[Chunk, ...], dict[Chunk, bytes]]:
         """A document's chunks, page by page, and the vectors of those it had before."""
-        before = [
-            Chunk(each.page, each.start, each.end, each.text, each.heading, each.place)
-            for each in self._ledger.chunks_of(waiting.id)
-        ]
+        before = [each.as_read() for each in self._ledger.chunks_of(waiting.id)]
         known = dict(zip(before, self._ledger.vectors_of(waiting.id), strict=True))
         pages = [Page(number, text, headings(text)) for number, text in texts.items()]
         chunks = [each for each in before if each.page not in texts] + list(chunk_pages(pages))
@@ -186,8 +183,3 @@ class Recognising:
         if document.state == "scanned":
             state: DocumentState = "skipped" if is_skip(problem) else "failed"
             self._ledger.mark(waiting.id, state, problem)
-
-    def _tell(self, document_id: int) -> None:
-        document = self._ledger.document(document_id)
-        if document is not None:
-            self._listener.changed(document)

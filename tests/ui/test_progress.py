@@ -71,8 +71,11 @@ def test_it_says_that_it_waits_for_an_answer(screen: Screen) -> None:
 
     screen.parts.library.pacing.hold("answering", is_on=True)
 
-    screen.find(QLabel, "Waits for the answer · 43.2 %")
-    screen.find(QPushButton, "Pause")
+    label = screen.find(QLabel, "Waits for the answer · 43.2 %")
+    assert screen.index.last(HoldIndexing).is_held
+    screen.parts.library.pacing.hold("answering", is_on=False)
+    assert not screen.index.last(HoldIndexing).is_held
+    assert label.accessibleName().startswith("43.2 %")
 
 
 def test_healing_is_shown_until_all_is_back(screen: Screen) -> None:
@@ -100,9 +103,16 @@ def test_a_window_in_other_colours_goes_on_where_the_last_one_was(qtbot: QtBot) 
     after.take_over(before)
     after.show()
 
-    texts = [each.accessibleName() for each in after.findChildren(QLabel) if each.isVisible()]
+    texts = [each.accessibleName() for each in _labels(after) if each.isVisible()]
     assert "Paused · 25.0 % · 1 / 4 · b.pdf" in texts
-    before.show_moved(IndexHealed(4, 4))
+    after.show_moved(IndexHealed(4, 4))
+    assert not any(
+        "25.0 %" in each.accessibleName() and each.isVisible() for each in _labels(after)
+    )
+
+
+def _labels(view: LibraryView) -> list[QLabel]:
+    return view.findChildren(QLabel)
 
 
 @pytest.mark.parametrize(
