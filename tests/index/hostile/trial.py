@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -89,8 +90,7 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._is_over.wait(_LOOK_S):
-            try:
-                held = psutil.Process(self._parser.pid).memory_info().rss
-            except psutil.Error:
+            if (pid := self._parser.pid) is None:  # between two: None would mean this process
                 continue
-            self.peak_bytes = max(self.peak_bytes, held)
+            with contextlib.suppress(psutil.Error):
+                self.peak_bytes = max(self.peak_bytes, psutil.Process(pid).memory_info().rss)
