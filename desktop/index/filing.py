@@ -5,7 +5,7 @@ Kill it anywhere: a document is called ready only when all of that is done.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from desktop.domain import Document, DocumentState, Language
-from desktop.index.embedder import Embedder
+from desktop.index.embedder import Embedder, Vectors
 from desktop.index.folding import plain
 from desktop.index.ledger import Ledger, Stamp
 from desktop.index.reading import Chunk
@@ -164,3 +164,12 @@ def searchable(text: str, heading: str) -> str:
 def vector_of(stored: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """A stored float16 vector, as float32."""
     return np.frombuffer(stored, np.float16).astype(np.float32)
+
+
+def cosines(stored: Mapping[int, bytes], vector: Vectors) -> dict[int, float]:
+    """The cosine of each stored vector to one of length one."""
+    if not stored:
+        return {}
+    rows = np.frombuffer(b"".join(stored.values()), np.float16).astype(np.float32)
+    found = rows.reshape(len(stored), -1) @ vector
+    return dict(zip(stored, found.tolist(), strict=True))

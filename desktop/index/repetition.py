@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from desktop.index.folding import plain
+from desktop.index.folding import plain_words
 
 _Each = TypeVar("_Each")
 
@@ -18,15 +18,17 @@ _ANCHOR = 32
 
 
 def fold_repeated(
-    ranked: Sequence[_Each], text_of: Callable[[_Each], str], n_examined: int
+    ranked: Sequence[_Each], text_of: Callable[[_Each], str], n_distinct: int
 ) -> list[tuple[_Each, list[_Each]]]:
     """Leave out what only repeats a better one, which keeps it; the best first.
 
-    Those behind the first `n_examined` are taken as they are.
+    Those behind the first `n_distinct` that differ are taken as they are.
     """
     kept: list[tuple[_Each, list[_Each]]] = []
     texts: list[str] = []
-    for each in ranked[:n_examined]:
+    for n, each in enumerate(ranked):
+        if len(kept) == n_distinct:
+            return [*kept, *((other, []) for other in ranked[n:])]
         text = _squeezed(text_of(each))
         at = next((n for n, other in enumerate(texts) if repeats(text, other)), None)
         if at is None:
@@ -34,7 +36,7 @@ def fold_repeated(
             texts.append(text)
         else:
             kept[at][1].append(each)
-    return [*kept, *((each, []) for each in ranked[n_examined:])]
+    return kept
 
 
 def repeats(text: str, better: str) -> bool:
@@ -53,4 +55,4 @@ def repeats(text: str, better: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(plain(text).casefold().split())
+    return "".join(plain_words(text).split())

@@ -12,7 +12,7 @@ from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.ballast import Ballast
 from desktop.index.embedder import Embedder, Vectors
-from desktop.index.filing import Listener
+from desktop.index.filing import Listener, cosines
 from desktop.index.folder_choice import leave_out, passed_over, take_in
 from desktop.index.folding import plain
 from desktop.index.healing import Healing
@@ -243,9 +243,13 @@ class Books:
         """Chunk ids with BM25 scores, best first."""
         return self._table.keyword(text, selection, limit)
 
-    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> list[tuple[int, float]]:
-        """Chunk ids with cosines, best first."""
-        return self._table.nearest(vector, selection, limit)
+    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> list[int]:
+        """Chunk ids, about best first."""
+        return [chunk_id for chunk_id, _ in self._table.nearest(vector, selection, limit)]
+
+    def cosines(self, vector: Vectors, chunk_ids: Sequence[int]) -> dict[int, float]:
+        """The cosines of these chunks."""
+        return cosines(self.ledger.vectors(chunk_ids), vector)
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks of these ids."""

@@ -31,7 +31,7 @@ _FOUND = ("chunk_id", "document_id")
 _FAILURES = (OSError, RuntimeError, ValueError)
 _OLD = timedelta(minutes=1)
 """Longer than any search holds on to what it reads; every tidying writes whole indices anew."""
-_PROBES, _REFINE = 12, 2
+_PROBES = 12
 """At a million chunks this finds what reading all of them finds; more only takes longer."""
 
 
@@ -119,13 +119,13 @@ class Table:
     def nearest(
         self, vector: NDArray[np.float32], selection: Selection, limit: int
     ) -> list[tuple[int, float]]:
-        """Chunk ids with their cosine, best first."""
+        """Chunk ids with about their cosine, about best first: the index keeps a byte a number."""
 
         def query(condition: str, limit: int) -> list[Hit]:
             with self._reading() as table:
                 found = table.search(vector).distance_type("cosine")
                 found = found.select([*_FOUND, "_distance"]).where(condition, prefilter=True)
-                rows = found.nprobes(_PROBES).refine_factor(_REFINE).limit(limit).to_list()
+                rows = found.nprobes(_PROBES).limit(limit).to_list()
             return [(row["chunk_id"], row["document_id"], 1.0 - row["_distance"]) for row in rows]
 
         return ask(selection, limit, query)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.index.lexicon import Vocabulary, places, words
+from desktop.index.lexicon import Vocabulary, held, places, words
 
 
 def test_a_chinese_name_in_an_english_text_does_not_make_it_chinese() -> None:
@@ -48,3 +48,21 @@ def test_the_words_of_a_query_are_found_where_they_stand(
     wanted = frozenset(words(query))
 
     assert [text[begin:end] for begin, end in places(text, wanted)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two cities, 1,000 flies, a companies' register; 21,000 Leases of 2.5 acres: Talbot24医生",
+        "The un\u00adusual oﬃce is hy-\nphenated: re-\nlease, ｆｕｌｌ width ＡＢＣ, naïve café.",
+        "每⽉租金九千\n四百元，于第三个工作日支付。年的会议由钱的经理主持，Talbot24医生会做手术。",
+    ],
+)
+def test_every_word_of_a_text_is_found_in_it_and_no_other(text: str) -> None:
+    wanted = frozenset(words(text))
+    others = (
+        frozenset({"elease", "000", "lease2", "hyphen", "月金", "会", "talbot", "naiv"}) - wanted
+    )
+
+    assert wanted
+    assert held(wanted | others, text) == wanted

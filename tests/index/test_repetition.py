@@ -65,4 +65,9 @@ def test_the_best_keeps_what_repeats_it_however_it_is_set() -> None:
 
 
 def test_what_stands_far_behind_is_taken_as_it_is() -> None:
-    assert fold_repeated(["a", "a", "a"], str, 2) == [("a", ["a"]), ("a", [])]
+    assert fold_repeated(["a", "a", "b", "c", "b"], str, 2) == [
+        ("a", ["a"]),
+        ("b", []),
+        ("c", []),
+        ("b", []),
+    ]

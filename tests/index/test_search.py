@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -195,6 +196,34 @@ def test_a_choice_is_made_anew_when_documents_change(books: Books, tmp_path: Pat
 
     assert (before, names(after)) == ((), {"rent.txt"})
     assert search(books, "rent in:Later") == ()
+
+
+def test_what_is_asked_in_one_sentence_ranks_before_the_same_words_apart(
+    books: Books, tmp_path: Path
+) -> None:
+    together = "The tower is high. The keeper of the lighthouse feeds tortoises. Boats pass by."
+    apart = "The lighthouse is high. A keeper lives there. Gulls, tortoises: nobody feeds them."
+    for name, text in (("apart.txt", apart), ("together.txt", together)):
+        (tmp_path / name).write_text(text, "utf-8")
+    books.index(IndexPaths(0, (str(tmp_path),), "@tower"), Patience())
+    asked = Search(1, "lighthouse keeper feeds tortoises", collections=("@tower",))
+
+    found = books.search(asked).passages
+    by_words = books.search(replace(asked, by="words")).passages
+
+    assert [Path(each.path).name for each in found] == ["together.txt", "apart.txt"]
+    assert found[0].score - found[1].score > 0.1
+    assert by_words[0].score - by_words[1].score < 0.1
+
+
+def test_neighbouring_passages_are_both_found(books: Books, tmp_path: Path) -> None:
+    parts = [f"Tortoise number {n} eats dandelions at {n} o'clock. " * 12 for n in range(1, 4)]
+    (tmp_path / "long.txt").write_text("\n\n".join(parts), "utf-8")
+    books.index(IndexPaths(0, (str(tmp_path),), "@long"), Patience())
+
+    found = books.search(Search(1, "tortoise dandelions", collections=("@long",))).passages
+
+    assert len(found) == len(books.ledger.chunks_of(found[0].document_id)) > 2
 
 
 def test_keywords_alone_rank_by_full_text_alone(books: Books) -> None:
