@@ -110,4 +110,5 @@ def _cosines(
         return [[0.0] * len(passages) for _ in claims]
     said = embedder.embed(texts)
     found = embedder.embed([plain(each.text) for each in passages])
-    return [[float(each) for each in row] for row in said @ found.T]
+    cosines: list[list[float]] = embedder.calibration.apply(said @ found.T).tolist()
+    return cosines

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from desktop.errors import IndexError_
+from desktop.index.calibration import Calibration, calibrate
 from desktop.index.embedder_form import Pooling, read_form
 from desktop.index.encoder import Batch, Hidden, load
+from desktop.paths import starter_embedder
 
 Vectors = NDArray[np.float32]
 
@@ -38,6 +40,9 @@ class Embedder:
         self._tokenizer.no_padding()
         self.dimensions = self._encoder.dimensions
         self.embedder_id = f"{folder.name}-{self._encoder.fingerprint}"
+        self.calibration = Calibration()
+        if folder != starter_embedder():
+            self.calibration = calibrate(lambda texts, ask: self.embed(texts, as_queries=ask))
 
     @property
     def is_multilingual(self) -> bool:

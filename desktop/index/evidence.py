@@ -120,7 +120,7 @@ def _with_cosines(sources: Sources, scored: list[Scored], found: Found) -> list[
         return scored
     likely = sorted(scored, key=lambda each: -each.score)[:_MAX_EMBEDDED]
     vectors = sources.embedder.embed([_meaning(each.piece) for each in likely])
-    cosines = vectors @ found.vector
+    cosines = sources.embedder.calibration.apply(vectors @ found.vector)
     return [
         replace(each, score=each.score + _COSINE * float(cosine))
         for each, cosine in zip(likely, cosines, strict=True)

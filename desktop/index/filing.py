@@ -5,7 +5,7 @@ Kill it anywhere: a document is called ready only when all of that is done.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -166,10 +166,7 @@ def vector_of(stored: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return np.frombuffer(stored, np.float16).astype(np.float32)
 
 
-def cosines(stored: Mapping[int, bytes], vector: Vectors) -> dict[int, float]:
-    """The cosine of each stored vector to one of length one."""
-    if not stored:
-        return {}
-    rows = np.frombuffer(b"".join(stored.values()), np.float16).astype(np.float32)
-    found = rows.reshape(len(stored), -1) @ vector
-    return dict(zip(stored, found.tolist(), strict=True))
+def vectors_of(stored: Sequence[bytes]) -> Vectors:
+    """Stored float16 vectors, at least one, as float32, a row each."""
+    rows = np.frombuffer(b"".join(stored), np.float16).astype(np.float32)
+    return rows.reshape(len(stored), -1)

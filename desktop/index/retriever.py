@@ -1,6 +1,7 @@
 """From a query to ranked chunks: full text and vectors, fused.
 
-0.3 x BM25/best + 0.7 x cosine beats each alone, and rank fusion, on every English set measured. A
+0.3 x BM25/best + 0.7 x cosine beats each alone, and rank fusion, on every English set measured;
+vectors of an embedder that ranks worse than the one that comes with the program count for less. A
 Chinese query under an English-only embedder goes by words alone, since its vectors say nothing:
 BM25 and, in equal parts, the weight of the question's character pairs that a chunk holds. Of the
 best, those go first that hold much of the question in one sentence.
@@ -22,13 +23,14 @@ from desktop.index.sentence import sentences
 from desktop.language import has_chinese
 
 if TYPE_CHECKING:
+    from desktop.index.calibration import Calibration
     from desktop.index.embedder import Vectors
     from desktop.index.ledger import StoredChunk
 
 _N_CANDIDATES = 100
 _N_LIKELY = 50
 """How many of what is found are read from the library; the rest is far behind."""
-_BM25_SHARES: dict[SearchBy, float] = {"both": 0.3, "words": 1.0, "vectors": 0.0}
+_COSINE_SHARE = 0.7
 _COVERAGE_SHARE = 0.5
 _SENTENCE_SHARE = 1 / 3
 """Chosen on the XQuAD articles with even numbers, where every share from 1/5 to 4/9 is better."""
@@ -49,7 +51,7 @@ class Corpus(Protocol):
         """Chunk ids, about best first."""
 
     def cosines(self, vector: Vectors, chunk_ids: Sequence[int]) -> dict[int, float]:
-        """The cosines of these chunks."""
+        """The calibrated cosines of these chunks."""
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks of these ids."""
@@ -64,6 +66,10 @@ class TextEmbedder(Protocol):
     @property
     def is_multilingual(self) -> bool:
         """Whether it matches texts of different languages."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """What its cosines are worth."""
 
     def embed(self, texts: Sequence[str], *, as_queries: bool = False) -> Vectors:
         """Embed passages, or questions, a row each."""
@@ -108,7 +114,7 @@ def find(
     text = plain(query.encode("utf-8", "replace").decode())
     wanted = frozenset(words(text))
     is_unembedded = by == "both" and has_chinese(text) and not sources.embedder.is_multilingual
-    bm25_share = 1.0 if is_unembedded else _BM25_SHARES[by]
+    bm25_share = 1.0 if is_unembedded else _bm25_share(sources.embedder, by)
     asked = _ask(sources, text, selection, bm25_share)
     scores = asked.scores(bm25_share)
     likely = sorted(scores, key=lambda each: (-scores[each], each))
@@ -127,6 +133,12 @@ def find(
     if by == "both":
         found = _by_sentence(sources.vocabulary, wanted, found)
     return Found(found, asked.vector)
+
+
+def _bm25_share(embedder: TextEmbedder, by: SearchBy) -> float:
+    if by == "both":
+        return 1 - _COSINE_SHARE * embedder.calibration.worth
+    return 1.0 if by == "words" else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.ballast import Ballast
 from desktop.index.embedder import Embedder, Vectors
-from desktop.index.filing import Listener, cosines
+from desktop.index.filing import Listener, vectors_of
 from desktop.index.folder_choice import leave_out, passed_over, take_in
 from desktop.index.folding import plain
 from desktop.index.healing import Healing
@@ -248,8 +248,13 @@ class Books:
         return [chunk_id for chunk_id, _ in self._table.nearest(vector, selection, limit)]
 
     def cosines(self, vector: Vectors, chunk_ids: Sequence[int]) -> dict[int, float]:
-        """The cosines of these chunks."""
-        return cosines(self.ledger.vectors(chunk_ids), vector)
+        """The calibrated cosines of these chunks."""
+        stored = self.ledger.vectors(chunk_ids)
+        if not stored:
+            return {}
+        cosines = vectors_of(list(stored.values())) @ vector
+        found = self._shelf.embedder.calibration.apply(cosines)
+        return dict(zip(stored, found.tolist(), strict=True))
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks of these ids."""
