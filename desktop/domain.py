@@ -38,6 +38,8 @@ Route = Literal[
     "conversation",  # the turn is about the conversation itself: thanks, shorter, translate that
 ]
 
+RebuildReason = Literal["damage", "embedder"]
+"""A search index is made anew because it was damaged, or for another embedder."""
 SearchBy = Literal[
     "both",  # full text and vectors, fused
     "words",  # full text alone

@@ -250,7 +250,7 @@ class Library:
             case FoldersTouched():
                 self.rescan(event.paths)
             case IndexHealing():
-                self._notify(IndexHealed(event.done, event.total))
+                self._notify(IndexHealed(event.done, event.total, event.reason))
             case DocumentChanged():
                 self._reads_something |= event.job == self._rescan
                 self._on_document_changed(event.document)

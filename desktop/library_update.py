@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain import Document, IndexSummary, Problem
+from desktop.domain import Document, IndexSummary, Problem, RebuildReason
 from desktop.messages import PageImage, TextPage
 from desktop.pacing import Reason
 from desktop.searching import Searched
@@ -42,10 +42,11 @@ class IndexingHeld:
 
 @dataclass(frozen=True, slots=True)
 class IndexHealed:
-    """So many passages of those the damaged search index lacked are back."""
+    """So many passages are in a search index that is made anew, and why it is."""
 
     done: int
     total: int
+    reason: RebuildReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from desktop.domain import (
     Passage,
     Problem,
     Quote,
+    RebuildReason,
     Rectangle,
     SearchBy,
     Support,
@@ -322,10 +323,11 @@ class FoldersTouched(Event):
 
 @dataclass(frozen=True, slots=True)
 class IndexHealing(Event):
-    """So many passages of those the damaged search index lacked are back (job 0)."""
+    """So many passages are in a search index that is made anew, and why it is (job 0)."""
 
     done: int
     total: int
+    reason: RebuildReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ _PATIENCE_S = 120
 class IndexDesk:
     """Sends commands and hears events; use it in a `with`."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, embedder: str = "") -> None:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self._workers = assembly.open_workers(Home(home), IndexSettings(), self._events.put)
+        settings = IndexSettings(embedder=embedder)
+        self._workers = assembly.open_workers(Home(home), settings, self._events.put)
 
     def __enter__(self) -> IndexDesk:
         return self

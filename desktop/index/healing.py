@@ -59,18 +59,20 @@ class Healing:
         with self._folder.lock:
             self._found(self._fault_of_files(most_bytes) or self._fault_of_rows(ledger))
 
-    def reexamine(self, ledger: Ledger) -> None:
-        """Look for a fault while others work: reads all files, and minds only what is missing.
+    def reexamine(self, ledger: Ledger, *, nobody_indexes: bool = False) -> None:
+        """Look for a fault while others search: reads all files.
 
-        Documents that are being read anew have rows that do not count just now. While somebody
-        heals, what he found stands.
+        Where somebody indexes, only what is missing is minded: documents that are being read anew
+        have rows that do not count just now. While somebody heals, what he found stands.
         """
         if not self._at_work.acquire(blocking=False):
             return
         try:
             with self._folder.lock:
-                fault = self._fault_of_files(None) or self._fault_of_rows(ledger, is_start=False)
-                self._found(fault)
+                self._found(
+                    self._fault_of_files(None)
+                    or self._fault_of_rows(ledger, minds_strays=nobody_indexes)
+                )
         finally:
             self._at_work.release()
 
@@ -113,12 +115,12 @@ class Healing:
         self._folder.forget_hint()
         return None
 
-    def _fault_of_rows(self, ledger: Ledger, *, is_start: bool = True) -> Fault | None:
+    def _fault_of_rows(self, ledger: Ledger, *, minds_strays: bool = True) -> Fault | None:
         try:
             table = Table(self._folder, self._dimensions)
             wanted = np.array(ledger.embedded_ids(self._embedder_id), np.int64)
             missing, strays = _difference(wanted, table.chunk_ids())
-            if len(missing) or (is_start and len(strays)):
+            if len(missing) or (minds_strays and len(strays)):
                 return "others"
             return self._fault_of_samples(ledger, table, wanted)
         except IndexError_:

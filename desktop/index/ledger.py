@@ -17,6 +17,7 @@ from desktop.errors import IndexError_
 from desktop.index import document_choice
 from desktop.index.folder_table import FolderTable
 from desktop.index.ledger_schema import migrate
+from desktop.index.next_vectors import NextVectors
 from desktop.index.reading import Chunk
 from desktop.index.scan_table import ScanTable
 from desktop.index.selection import Selection
@@ -105,6 +106,7 @@ class Ledger:
             migrate(self._connection, str(path))
             self.folders = FolderTable(self._connection)
             self.scans = ScanTable(self._connection)
+            self.next = NextVectors(self._connection)
             self._known: dict[str, Known] = {}
             self._known_at: tuple[str, tuple[int, int]] | None = None
             self._counted: dict[object, Any] = {}

@@ -70,6 +70,15 @@ _STEPS = (
     UPDATE documents SET state = 'queued' WHERE state = 'ready' AND path LIKE '%.pdf'
         AND n_pages > (SELECT count(DISTINCT page) FROM chunks WHERE document_id = documents.id);
     """,
+    # With it a library is searched by one embedder while another reads it.
+    """
+    CREATE TABLE embedders (id TEXT PRIMARY KEY, folder TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE next_vectors (
+        chunk_id INTEGER PRIMARY KEY REFERENCES chunks (id) ON DELETE CASCADE,
+        embedder_id TEXT NOT NULL,
+        vector BLOB NOT NULL
+    );
+    """,
 )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain import Citation, IndexSummary, Support
+from desktop.errors import IndexError_
 from desktop.index import answerer
 from desktop.index.alignment import align
 from desktop.index.ballast import Ballast
+from desktop.index.changing import Changing
 from desktop.index.embedder import Embedder, Vectors
 from desktop.index.filing import Listener, vectors_of
 from desktop.index.folder_choice import leave_out, passed_over, take_in
@@ -27,8 +31,8 @@ from desktop.index.rendering import Drawing
 from desktop.index.retriever import Sources, passage_of, search
 from desktop.index.scanning import is_below
 from desktop.index.selection import Selection
+from desktop.index.served import serve_from
 from desktop.index.survey import Choice
-from desktop.index.table import Table
 from desktop.messages import Align, Hits, IndexPaths, ReadWhole, Retrieve, Retrieved, Search
 
 _SAMPLE = 3_000
@@ -51,28 +55,75 @@ class Shelf:
         self, home: Path, embedder: Path, threads: int, *, heals_first: bool = True
     ) -> None:
         self.path = home / "library.db"
-        self.embedder = Embedder(embedder, threads)
-        embedder_id = self.embedder.embedder_id
-        self._folder = IndexFolder(home / "index" / embedder_id)
         self.ballast = Ballast(home / "ballast")
         self.ballast.keep()
-        self.healing = Healing(self._folder, embedder_id, self.embedder.dimensions)
+        self.turning = threading.Lock()
+        """Held by whoever asks, and while one embedder takes the place of another."""
+        wanted = Embedder(embedder, threads)
         ledger = Ledger(self.path)
         try:
-            ledger.read_again(embedder_id)
+            former = _former(ledger, wanted, threads)
+            self.served = serve_from(home, former or wanted)
+            self.next = serve_from(home, wanted) if former is not None else None
+            ledger.next.remember(wanted.embedder_id, str(embedder))
+            ledger.next.begin(wanted.embedder_id if former is not None else "")
+            ledger.read_again(self.embedder.embedder_id)
+            self._sweep(home / "index")
             self.healing.examine(ledger, most_bytes=_START_BYTES)
             if heals_first or ledger.count_all_chunks() <= _HEALED_AT_ONCE:
                 self.healing.heal(ledger)
         finally:
             ledger.close()
 
+    @property
+    def embedder(self) -> Embedder:
+        """What the library is searched with."""
+        return self.served.embedder
+
+    @property
+    def healing(self) -> Healing:
+        """What keeps the search index in step with the library."""
+        return self.served.healing
+
     def open(self) -> Books:
         """A connection for one thread."""
         return Books(self)
 
-    def table(self) -> Table:
-        """The search index, by a handle of its own."""
-        return Table(self._folder, self.embedder.dimensions)
+    def _sweep(self, indices: Path) -> None:
+        """Throw away the indices of former embedders, and what is damaged of the one to come.
+
+        Its vectors are in the library: what lacks is put back when its turn comes.
+        """
+        kept = {self.served.folder.path}
+        if self.next is not None and not self.next.folder.damage(_START_BYTES):
+            kept.add(self.next.folder.path)
+        for each in indices.glob("*/"):
+            if each not in kept:
+                IndexFolder(each).discard()
+
+    def turn(self, ledger: Ledger) -> None:
+        """Search with the embedder to come from now on; all chunks have its vectors."""
+        assert self.next is not None
+        former = self.served
+        with self.turning:
+            with ledger.transaction():
+                ledger.next.adopt(self.next.embedder.embedder_id)
+            self.served, self.next = self.next, None
+        self.healing.reexamine(ledger, nobody_indexes=True)
+        self.healing.heal(ledger)
+        former.folder.discard()
+
+
+def _former(ledger: Ledger, wanted: Embedder, threads: int) -> Embedder | None:
+    """The embedder that the library was read with, where that is another one and still there."""
+    embedder_id, folder = ledger.next.in_use()
+    if embedder_id == wanted.embedder_id or not folder:
+        return None
+    try:
+        found = Embedder(Path(folder), threads)
+    except IndexError_:
+        return None
+    return found if found.embedder_id == embedder_id else None
 
 
 class Books:
@@ -81,7 +132,8 @@ class Books:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self.ledger = Ledger(shelf.path)
-        self._table = shelf.table()
+        self._served = shelf.served
+        self._table = self._served.table()
         self.parser = Parser()
         self._vocabulary = Vocabulary(())
         self._vocabulary_size = -1
@@ -94,7 +146,8 @@ class Books:
     def index(self, command: IndexPaths, listener: Listener) -> IndexSummary:
         """Bring paths into a collection, or see what became of them."""
         paths, collection = [Path(each) for each in command.paths], command.collection
-        embedder = self._shelf.embedder
+        self._renew()
+        embedder = self._served.embedder
         if not command.is_rescan:
             take_in(self.ledger, collection, paths)
         job = Indexing(self.ledger, self._table, embedder, self.parser, listener, collection)
@@ -110,7 +163,8 @@ class Books:
     ) -> None:
         """Recognise pages that are pictures, until nothing is left or other work waits."""
         parser = Parser(wall_s=_PAGE_S, rss_bytes=_PAGE_BYTES)
-        embedder = self._shelf.embedder
+        self._renew()
+        embedder = self._served.embedder
         job = Recognising(
             self.ledger, self._table, embedder, parser, listener, must_yield, must_stop
         )
@@ -156,48 +210,52 @@ class Books:
         self._forget(document_ids)
 
     def _forget(self, document_ids: Sequence[int]) -> None:
-        remove_documents(self.ledger, self._table, document_ids)
+        with self._shelf.turning:
+            self._renew()
+            remove_documents(self.ledger, self._table, document_ids)
 
     def search(self, command: Search) -> Hits:
         """Find passages, best first; without words the beginnings of what the filter chooses."""
-        sources = self._sources()
-        begun = time.perf_counter()
-        selection = self.ledger.select(command.collections, command.filter)
-        n_documents, _ = self.ledger.count(selection)
-        if plain(command.text) or selection.ids is None:
-            found = search(
-                sources,
-                command.text,
-                selection,
-                command.k,
-                only_close=command.only_close,
-                by=command.by,
-            )
-        else:
-            beginnings = self.ledger.beginnings(selection, command.k)
-            found = tuple(passage_of(each, 0.0) for each in beginnings)
-        return Hits(command.job, found, (time.perf_counter() - begun) * 1000, n_documents)
+        with self._sources() as sources:
+            begun = time.perf_counter()
+            selection = self.ledger.select(command.collections, command.filter)
+            n_documents, _ = self.ledger.count(selection)
+            if plain(command.text) or selection.ids is None:
+                found = search(
+                    sources,
+                    command.text,
+                    selection,
+                    command.k,
+                    only_close=command.only_close,
+                    by=command.by,
+                )
+            else:
+                beginnings = self.ledger.beginnings(selection, command.k)
+                found = tuple(passage_of(each, 0.0) for each in beginnings)
+            return Hits(command.job, found, (time.perf_counter() - begun) * 1000, n_documents)
 
     def retrieve(self, command: Retrieve) -> Retrieved:
         """Find what answers a question."""
         selection = self.ledger.select(command.collections, command.filter)
-        return answerer.retrieve(self._sources(), command, selection)
+        with self._sources() as sources:
+            return answerer.retrieve(sources, command, selection)
 
     def read_whole(self, command: ReadWhole) -> Retrieved:
         """Take whole documents in."""
         selection = self.ledger.select(command.collections, command.filter)
-        return answerer.read_whole(self._sources(), self.ledger, command, selection)
+        with self._sources() as sources:
+            return answerer.read_whole(sources, self.ledger, command, selection)
 
     def align(self, command: Align) -> tuple[tuple[Citation, ...], tuple[Support, ...]]:
         """Match an answer's sentences with passages."""
-        sources = self._sources()
-        return align(
-            command.answer,
-            command.passages,
-            command.quotes,
-            sources.vocabulary,
-            sources.embedder,
-        )
+        with self._sources() as sources:
+            return align(
+                command.answer,
+                command.passages,
+                command.quotes,
+                sources.vocabulary,
+                sources.embedder,
+            )
 
     def draw(self, request: DrawPage) -> Drawing | PageText:
         """Draw a page with a passage on it, or read it where it is not drawn."""
@@ -216,6 +274,23 @@ class Books:
         """Put back what the search index was found to lack; see `Healing`."""
         self._shelf.healing.heal(self.ledger, moved, must_stop)
 
+    def change_embedder(
+        self,
+        moved: Callable[[int, int], None] = lambda done, total: None,
+        must_yield: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Go over to the embedder to come, where there is one; see `Changing`.
+
+        Only whoever indexes may: what is added meanwhile would lack its vectors.
+        """
+        if (following := self._shelf.next) is None:
+            return
+        job = Changing(self.ledger, following.table(), following.embedder, moved, must_yield)
+        if job.run():
+            self._shelf.turn(self.ledger)
+            total = self.ledger.count_all_chunks()
+            moved(total, total)
+
     def make_room(self) -> bool:
         """Give a full disk the room that was kept back; False where there is none."""
         return self._shelf.ballast.drop()
@@ -231,7 +306,7 @@ class Books:
         self.reexamine()
         self.heal()
         return (
-            ("embedder", self._shelf.embedder.embedder_id),
+            ("embedder", self._served.embedder.embedder_id),
             ("documents", f"{n_ready} ready of {len(documents)}"),
             ("passages", str(self.ledger.count_all_chunks())),
             ("search index", _health(self._shelf.healing)),
@@ -253,7 +328,7 @@ class Books:
         if not stored:
             return {}
         cosines = vectors_of(list(stored.values())) @ vector
-        found = self._shelf.embedder.calibration.apply(cosines)
+        found = self._served.embedder.calibration.apply(cosines)
         return dict(zip(stored, found.tolist(), strict=True))
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
@@ -264,13 +339,24 @@ class Books:
         """How many documents and chunks can be searched."""
         return self.ledger.count(selection)
 
-    def _sources(self) -> Sources:
-        """The vocabulary is learned anew when the library has grown or shrunk by a tenth."""
+    @contextmanager
+    def _sources(self) -> Iterator[Sources]:
+        """What is asked, while no other embedder takes the place of this one.
+
+        The vocabulary is learned anew when the library has grown or shrunk by a tenth.
+        """
         n_chunks = self.ledger.count_all_chunks()
         if abs(n_chunks - self._vocabulary_size) > 0.1 * self._vocabulary_size:
             self._vocabulary = Vocabulary(self.ledger.sample(_SAMPLE))
             self._vocabulary_size = n_chunks
-        return Sources(self, self._shelf.embedder, self._vocabulary)
+        with self._shelf.turning:
+            self._renew()
+            yield Sources(self, self._served.embedder, self._vocabulary)
+
+    def _renew(self) -> None:
+        if self._served is not self._shelf.served:
+            self._served = self._shelf.served
+            self._table = self._served.table()
 
 
 def _health(healing: Healing) -> str:

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain import Document, Folder
+from desktop.domain import Document, Folder, RebuildReason
 from desktop.errors import AppError, IndexError_
 from desktop.index.parsing import DrawPage, PageText
 from desktop.messages import (
@@ -73,6 +73,8 @@ def serve(
         from desktop.index.shelf import Shelf
 
         shelf = Shelf(Path(home_root), Path(embedder), threads, heals_first=heals_first)
+        if heals_first:
+            _change_first(shelf)
     except AppError as error:
         _refuse_all(desk, error)
         return
@@ -87,6 +89,15 @@ def serve(
     _work(desk, shelf, following, brake, is_indexing=False)
     indexer.join()
     following.close()
+
+
+def _change_first(shelf: Shelf) -> None:
+    """Who asks once and leaves would never see the embedder that was chosen."""
+    books = shelf.open()
+    try:
+        books.change_embedder()
+    finally:
+        books.close()
 
 
 def _work(
@@ -104,7 +115,11 @@ def _work(
     def wanted(command: Command) -> bool:
         return isinstance(command, (IndexPaths, RecogniseScans)) == is_indexing
 
-    while (command := desk.take(wanted)) is not None:
+    while True:
+        if is_indexing:
+            worker.change_embedder(lambda: desk.has(wanted))
+        if (command := desk.take(wanted)) is None:
+            break
         desk.work(command, worker.run)
     worker.close()
 
@@ -200,10 +215,23 @@ class IndexWorker:
 
     def heal(self) -> None:
         """Put back what the search index lacks, telling how far it is."""
-        self._books.heal(
-            lambda done, total: self._desk.send(IndexHealing(0, done, total)),
-            lambda: self._desk.is_cancelled(0),
-        )
+        self._books.heal(self._tell("damage"), lambda: self._desk.is_cancelled(0))
+
+    def change_embedder(self, has_other_work: Callable[[], bool]) -> None:
+        """Go over to another embedder for as long as nothing else is to be done."""
+
+        def must_yield() -> bool:
+            self._brake.wait(lambda: self._desk.is_cancelled(0) or has_other_work())
+            return self._desk.is_cancelled(0) or has_other_work()
+
+        try:
+            self._books.change_embedder(self._tell("embedder"), must_yield)
+        except AppError:
+            # The former one goes on; the next start tries again.
+            logger.exception("the library could not go over to another embedder")
+
+    def _tell(self, reason: RebuildReason) -> Callable[[int, int], None]:
+        return lambda done, total: self._desk.send(IndexHealing(0, done, total, reason))
 
     def close(self) -> None:
         """Close the connection and end the parser."""

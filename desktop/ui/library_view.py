@@ -153,7 +153,12 @@ class LibraryView(QWidget):
 
     def _show_healing(self, healed: IndexHealed) -> None:
         percent = f"{100 * healed.done / healed.total:.1f} %"
-        words = self.tr("Repairing the search index: until then some passages are not found")
+        words = {
+            "damage": self.tr("Repairing the search index: until then some passages are not found"),
+            "embedder": self.tr(
+                "Reading everything with the new embedder: until then the former one searches"
+            ),
+        }[healed.reason]
         words = f"{percent} · {words}"
         self._progress.show_words(healed.done, healed.total, words, can_stop=False)
 

@@ -88,7 +88,8 @@ class DocumentSection(SettingsSection):
             EmbedderBox(),
             self.tr(
                 "Finds passages by meaning; a multilingual one also across languages. Another one"
-                " takes effect at the next start, and all documents are then read again."
+                " takes effect after the next start, when everything was read with it; the former"
+                " one searches until then."
             ),
         )
         idle = QCheckBox(self.tr("Read documents only while this computer is idle"))

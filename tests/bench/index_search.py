@@ -77,7 +77,7 @@ def _rebuild(home: Path) -> dict[str, object]:
     return {
         "rebuild_s": round(rebuild_s, 1),
         "rebuild_peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000),
-        "bytes_per_chunk": round(n_bytes / shelf.table().count()),
+        "bytes_per_chunk": round(n_bytes / shelf.served.table().count()),
     }
 
 

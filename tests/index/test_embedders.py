@@ -11,17 +11,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from desktop.domain import Document
 from desktop.errors import IndexError_
 from desktop.index import encoder
 from desktop.index.embedder import Embedder
 from desktop.index.embedder_form import Form, read_form
 from desktop.index.encoder import Torch
 from desktop.index.onnx_export import INT8_FILE
-from desktop.index.shelf import Shelf
-from desktop.messages import IndexPaths, Search
+from desktop.index.shelf import Books, Shelf
+from desktop.messages import Event, Hits, IndexHealing, IndexPaths, Search
 from desktop.paths import starter_embedder
+from tests.conftest import carrel, results
 from tests.fakes import Patience
+from tests.index_desk import IndexDesk
 
 pytestmark = pytest.mark.model
 
@@ -43,6 +44,7 @@ _TOKENIZER = ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.jso
 _LEAST_COSINE = 0.97
 _NOT_EXPORTED: frozenset[str] = frozenset()
 """Families that the tracer does not follow to another length."""
+_N_FILES = 1_500
 Make = Callable[..., Path]
 
 
@@ -212,20 +214,153 @@ def test_prefixes_of_families_saved_without_prompts_are_known_by_name(tmp_path: 
     assert read_form(folder) == Form("mean", 256, "query: ", "passage: ")
 
 
-def test_documents_are_read_again_for_another_embedder_and_back(make: Make, tmp_path: Path) -> None:
-    files, home = tmp_path / "files", tmp_path / "home"
-    files.mkdir()
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    folder.mkdir()
     for name, text in (("lease", "The rent is 9,400 euros."), ("note", "The roof is mended.")):
-        (files / f"{name}.txt").write_text(text, "utf-8")
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    return folder
 
-    for folder in (starter_embedder(), make("bert", "mean"), starter_embedder()):
-        books = Shelf(home, folder, 1).open()
-        states = {each.state for each in books.ledger.documents()}
-        assert states <= {"queued"}
-        summary = books.index(IndexPaths(0, (str(files),), "default"), Patience())
-        assert summary.files == 2
-        (best, *_) = books.search(Search(1, "rent in euros", k=2)).passages
-        assert Path(best.path).name == "lease.txt"
-        documents: tuple[Document, ...] = books.ledger.documents()
-        assert {each.state for each in documents} == {"ready"}
+
+def _index(books: Books, files: Path) -> int:
+    return books.index(IndexPaths(0, (str(files),), "default"), Patience()).files
+
+
+def _best(books: Books, text: str = "rent in euros") -> str:
+    return Path(books.search(Search(1, text, k=2)).passages[0].path).name
+
+
+def _embedders(books: Books) -> set[str]:
+    return {each.embedder_id for each in books.ledger.known("default").values()}
+
+
+def test_a_library_goes_over_to_another_embedder_and_back(
+    make: Make, files: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    books = Shelf(home, starter_embedder(), 1).open()
+    _index(books, files)
+    books.close()
+
+    for folder in (make("bert", "mean"), starter_embedder()):
+        shelf = Shelf(home, folder, 1)
+        books, asking = shelf.open(), shelf.open()
+        assert shelf.next is not None
+        former, following = shelf.embedder.embedder_id, shelf.next.embedder.embedder_id
+        assert (_embedders(books), _best(asking)) == ({former}, "lease.txt")
+        assert {each.state for each in books.ledger.documents()} == {"ready"}
+
+        books.change_embedder()
+
+        assert (_embedders(books), _best(asking)) == ({following}, "lease.txt")
+        assert shelf.embedder.embedder_id == following
+        assert [each.name for each in (home / "index").iterdir()] == [following]
+        assert _index(books, files) == 0
+        assert shelf.healing.fault is None
         books.close()
+        asking.close()
+    assert Shelf(home, folder, 1).next is None
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_going_over_goes_on_where_it_was_interrupted(
+    make: Make, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_damaged: bool
+) -> None:
+    monkeypatch.setattr("desktop.index.changing._BATCH", 1)
+    home, folder = tmp_path / "home", make("bert", "mean")
+    books = Shelf(home, starter_embedder(), 1).open()
+    _index(books, files)
+    books.close()
+    shelf = Shelf(home, folder, 1)
+    books = shelf.open()
+    heard: list[tuple[int, int]] = []
+
+    books.change_embedder(lambda *n: heard.append(n), lambda: len(heard) == 1)
+    assert (heard, shelf.next is not None) == ([(0, 2)], True)
+    # What comes and goes meanwhile is seen to.
+    (files / "later.txt").write_text("A bridge of sixty metres crosses the river.", "utf-8")
+    _index(books, files)
+    (lease,) = (e.id for e in books.ledger.documents() if e.path.endswith("lease.txt"))
+    books.remove([lease])
+    books.close()
+    if is_damaged:
+        for file in (home / "index" / shelf.next.embedder.embedder_id).rglob("data/*.lance"):
+            file.write_bytes(file.read_bytes()[:-40])
+    shelf = Shelf(home, folder, 1)
+    books = shelf.open()
+    books.change_embedder(lambda *n: heard.append(n))
+
+    assert heard[1:] in ([(0, 2), (1, 2), (2, 2)], [(1, 2), (2, 2)])
+    assert shelf.next is None
+    assert _best(books, "how long is the bridge") == "later.txt"
+    assert "lease.txt" not in {Path(e.path).name for e in books.search(Search(1, "rent")).passages}
+    books.close()
+    shelf = Shelf(home, folder, 1)
+    assert (shelf.healing.fault, shelf.healing.healed) == (None, None)
+
+
+def test_documents_wait_to_be_read_again_where_the_former_embedder_is_gone(
+    make: Make, files: Path, tmp_path: Path
+) -> None:
+    home, former = tmp_path / "home", make("bert", "mean")
+    books = Shelf(home, former, 1).open()
+    _index(books, files)
+    books.close()
+    shutil.rmtree(former)
+
+    shelf = Shelf(home, starter_embedder(), 1)
+    books = shelf.open()
+
+    assert shelf.next is None
+    assert {each.state for each in books.ledger.documents()} == {"queued"}
+    assert (_index(books, files), _best(books)) == (2, "lease.txt")
+    books.close()
+
+
+def test_questions_are_answered_and_files_added_while_a_worker_goes_over(
+    make: Make, tmp_path: Path
+) -> None:
+    home, files, later = tmp_path / "home", tmp_path / "files", tmp_path / "later.txt"
+    files.mkdir()
+    for n in range(_N_FILES):
+        (files / f"{n}.txt").write_text(f"Report {n} is about the weather of year {n}.", "utf-8")
+    later.write_text("Tortoises eat dandelions.", "utf-8")
+    with IndexDesk(home) as desk:
+        desk.ask(IndexPaths(1, (str(files),), "default"))
+
+    with IndexDesk(home, str(make("bert", "mean"))) as desk:
+        desk.send(Search(2, "Report 7"))
+        begun = desk.hear(lambda event: isinstance(event, IndexHealing))
+        desk.send(IndexPaths(3, (str(later),), "default"))
+        heard = [*begun, *desk.hear(_is_whole)]
+        (found, _) = desk.ask(Search(4, "tortoises"))
+
+    moves = [each for each in heard if isinstance(each, IndexHealing)]
+    (hits,) = (each for each in heard if isinstance(each, Hits))
+    assert Path(hits.passages[0].path).name == "7.txt"
+    assert {each.reason for each in moves} == {"embedder"}
+    assert [each.done for each in moves] == sorted(each.done for each in moves)
+    assert moves[-1].total == _N_FILES + 1
+    assert isinstance(found, Hits)
+    assert Path(found.passages[0].path).name == "later.txt"
+    assert len(list((home / "index").iterdir())) == 1
+
+
+def _is_whole(event: Event) -> bool:
+    return isinstance(event, IndexHealing) and event.done == event.total
+
+
+def test_who_asks_once_waits_for_the_embedder_that_was_chosen(
+    make: Make, files: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    carrel(home, "index", str(files))
+    folder = make("bert", "mean")
+    (home / "settings.json").write_text(json.dumps({"index": {"embedder": str(folder)}}), "utf-8")
+
+    (found,) = results(carrel(home, "search", "rent in euros", "--json"))
+    (doctor,) = results(carrel(home, "doctor", "--json"))
+
+    assert found["hits"][0]["path"].endswith("lease.txt")
+    assert folder.name in json.dumps(doctor)

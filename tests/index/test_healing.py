@@ -272,7 +272,7 @@ def test_a_large_index_is_healed_while_questions_are_answered(tmp_path: Path) ->
     assert len(moves) >= 4
     shelf = opened(tmp_path)
     assert shelf.healing.healed is None
-    assert shelf.table().count() == n_chunks
+    assert shelf.served.table().count() == n_chunks
 
 
 def _is_all(event: Event) -> bool:

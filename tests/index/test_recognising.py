@@ -258,7 +258,13 @@ def test_a_page_is_not_lost_over_memory_that_others_left_behind(tmp_path: Path) 
     index(books, picture)
 
     Recognising(
-        books.ledger, shelf.table(), shelf.embedder, parser, Witness(), lambda: False, lambda: False
+        books.ledger,
+        shelf.served.table(),
+        shelf.embedder,
+        parser,
+        Witness(),
+        lambda: False,
+        lambda: False,
     ).run()
     state = only(books).state
     parser.close()

@@ -81,11 +81,21 @@ def test_it_says_that_it_waits_for_an_answer(screen: Screen) -> None:
 def test_healing_is_shown_until_all_is_back(screen: Screen) -> None:
     screen.find(QPushButton, "Documents").click()
 
-    screen.hear(IndexHealing(0, 5_120, 24_000))
+    screen.hear(IndexHealing(0, 5_120, 24_000, "damage"))
 
     label = screen.find(QLabel, "21.3 % · Repairing the search index")
     assert not any(each.text() == "Pause" and each.isVisible() for each in _buttons(screen))
-    screen.hear(IndexHealing(0, 24_000, 24_000))
+    screen.hear(IndexHealing(0, 24_000, 24_000, "damage"))
+    screen.bot.waitUntil(lambda: not label.isVisible())
+
+
+def test_going_over_to_another_embedder_is_shown(screen: Screen) -> None:
+    screen.find(QPushButton, "Documents").click()
+
+    screen.hear(IndexHealing(0, 256, 1_024, "embedder"))
+
+    label = screen.find(QLabel, "25.0 % · Reading everything with the new embedder")
+    screen.hear(IndexHealing(0, 1_024, 1_024, "embedder"))
     screen.bot.waitUntil(lambda: not label.isVisible())
 
 
@@ -105,7 +115,7 @@ def test_a_window_in_other_colours_goes_on_where_the_last_one_was(qtbot: QtBot) 
 
     texts = [each.accessibleName() for each in _labels(after) if each.isVisible()]
     assert "Paused · 25.0 % · 1 / 4 · b.pdf" in texts
-    after.show_moved(IndexHealed(4, 4))
+    after.show_moved(IndexHealed(4, 4, "damage"))
     assert not any(
         "25.0 %" in each.accessibleName() and each.isVisible() for each in _labels(after)
     )

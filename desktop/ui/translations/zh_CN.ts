@@ -299,8 +299,8 @@
         <translation>嵌入模型</translation>
     </message>
     <message>
-        <source>Finds passages by meaning; a multilingual one also across languages. Another one takes effect at the next start, and all documents are then read again.</source>
-        <translation>按含义查找段落；多语言模型还能跨语言查找。更换后在下次启动时生效，届时会重新读取所有文档。</translation>
+        <source>Finds passages by meaning; a multilingual one also across languages. Another one takes effect after the next start, when everything was read with it; the former one searches until then.</source>
+        <translation>按含义查找段落；多语言模型还能跨语言查找。换用其他模型后，下次启动时用它重新读取全部内容，读完后生效，在此之前仍用原来的模型搜索。</translation>
     </message>
     <message>
         <source>Read documents only while this computer is idle</source>
@@ -659,6 +659,10 @@
     <message>
         <source>Repairing the search index: until then some passages are not found</source>
         <translation>正在修复搜索索引，完成前部分段落可能搜不到</translation>
+    </message>
+    <message>
+        <source>Reading everything with the new embedder: until then the former one searches</source>
+        <translation>正在用新的嵌入模型读取全部内容，完成前仍用原来的模型搜索</translation>
     </message>
     <message>
         <source>unchanged: {n}</source>
