@@ -38,8 +38,10 @@ class Embedder:
         self.max_tokens = self._form.max_tokens
         self._tokenizer.enable_truncation(self.max_tokens)
         self._tokenizer.no_padding()
-        self.dimensions = self._encoder.dimensions
-        self.embedder_id = f"{folder.name}-{self._encoder.fingerprint}"
+        whole = self._encoder.dimensions
+        self.dimensions = min(self._form.dimensions or whole, whole)
+        cut = f"-{self.dimensions}" if self.dimensions < whole else ""
+        self.embedder_id = f"{folder.name}-{self._encoder.fingerprint}{cut}"
         self.calibration = Calibration()
         if folder != starter_embedder():
             self.calibration = calibrate(lambda texts, ask: self.embed(texts, as_queries=ask))
@@ -56,9 +58,9 @@ class Embedder:
         rows = [encoded.ids for encoded in self._tokenizer.encode_batch(prefixed)]
         vectors = np.empty((len(rows), self.dimensions), np.float32)
         for batch in self._batches(rows):
-            vectors[batch.numbers] = _pooled(
-                self._encoder.run(batch), batch.mask, self._form.pooling
-            )
+            pooled = _pooled(self._encoder.run(batch), batch.mask, self._form.pooling)
+            vectors[batch.numbers] = pooled[:, : self.dimensions]
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
     def _batches(self, rows: Sequence[list[int]]) -> Iterator[Batch]:
@@ -87,5 +89,4 @@ def _pooled(hidden: Hidden, mask: NDArray[np.int64], pooling: Pooling) -> Vector
     else:
         weights = mask[..., None].astype(np.float32)
         pooled = (hidden * weights).sum(1) / weights.sum(1)
-    normed: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-    return normed
+    return np.asarray(pooled, np.float32)

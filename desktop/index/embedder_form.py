@@ -25,12 +25,16 @@ _PREFIXES = {"e5-": ("query: ", "passage: "), "-e5": ("query: ", "passage: ")}
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How texts go in and come out; the prefixes stand before a question and before a passage."""
+    """How texts go in and come out; the prefixes stand before a question and before a passage.
+
+    `dimensions` is where vectors are cut that say most in the beginning (Matryoshka), 0 for never.
+    """
 
     pooling: Pooling = "mean"
     max_tokens: int = _DEFAULT_MAX_TOKENS
     query_prefix: str = ""
     passage_prefix: str = ""
+    dimensions: int = 0
 
 
 def read_form(folder: Path) -> Form:
@@ -42,7 +46,8 @@ def read_form(folder: Path) -> Form:
     if pooling not in get_args(Pooling):
         raise IndexError_("embedder_unknown", str(folder), pooling)
     query, passage = _prefixes(folder)
-    return Form(cast("Pooling", pooling), _max_tokens(folder), query, passage)
+    tokens, dimensions = _max_tokens(folder), _dimensions(folder)
+    return Form(cast("Pooling", pooling), tokens, query, passage, dimensions)
 
 
 def _modules(folder: Path) -> list[dict[str, Any]]:
@@ -69,6 +74,12 @@ def _prefixes(folder: Path) -> tuple[str, str]:
         return str(prompts.get("query") or ""), str(passage)
     name = folder.name.lower()
     return next((both for part, both in _PREFIXES.items() if part in name), ("", ""))
+
+
+def _dimensions(folder: Path) -> int:
+    config = _json(folder / "config_sentence_transformers.json")
+    value = config.get("truncate_dim") if isinstance(config, dict) else None
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _max_tokens(folder: Path) -> int:

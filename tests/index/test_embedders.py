@@ -165,6 +165,22 @@ def test_every_family_is_embedded_as_sentence_transformers_does(
     assert (questions * passages).sum(1).min() < 0.999
 
 
+def test_vectors_are_cut_where_the_folder_says(make: Make) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    folder = make("bert", "mean")
+    whole = Embedder(folder).embedder_id
+    model = SentenceTransformer(str(folder), device="cpu", truncate_dim=24)
+    model.save_pretrained(str(folder))
+    wanted = model.encode(TEXTS, normalize_embeddings=True)
+
+    cut = Embedder(folder)
+
+    assert (cut.dimensions, cut.embedder_id == whole) == (24, False)
+    assert (cut.embed(TEXTS) * wanted).sum(1).min() > _LEAST_COSINE
+    assert np.allclose(np.linalg.norm(cut.embed(TEXTS), axis=1), 1.0)
+
+
 def test_what_cannot_be_exported_is_run_as_it_is(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
