@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from desktop.index.embedder import Embedder
+from desktop.index.embedder import Embedder, Vectors
 from desktop.index.filing import searchable
-from desktop.index.ledger import Ledger
+from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.table import Row, Table
 
-_BATCH = 256
+_WRITTEN = 256
+_EMBEDDED = 16
+"""Other work waits for no more than so many, which a large model embeds in seconds."""
 
 
 class Changing:
@@ -42,30 +45,43 @@ class Changing:
         total = self._ledger.count_all_chunks()
         done = total - self._ledger.next.count_lacking()
         last = 0
-        while batch := self._ledger.next.lacking(last, _BATCH):
-            if self._must_yield():
-                return False
+        while batch := self._ledger.next.lacking(last, _WRITTEN):
             self._moved(done, total)
-            self._embed(batch)
+            n_done = self._embed(batch)
+            if n_done < len(batch):
+                return False
             last = batch[-1]
-            done += len(batch)
+            done += n_done
         self._table.tidy()
         return self._ledger.next.count_lacking() == 0
 
-    def _embed(self, batch: list[int]) -> None:
-        chunks = self._ledger.chunks(batch)
-        texts = {each: searchable(chunk.text, chunk.heading) for each, chunk in chunks.items()}
-        if not texts:
-            return
-        vectors = self._embedder.embed(list(texts.values())).astype(np.float16)
+    def _embed(self, chunk_ids: list[int]) -> int:
+        """Embed and write as many as may be just now; returns how many are seen to."""
+        chunks = self._ledger.chunks(chunk_ids)
+        vectors: list[Vectors] = []
+        n_done = 0
+        while n_done < len(chunk_ids) and not self._must_yield():
+            part = chunk_ids[n_done : n_done + _EMBEDDED]
+            texts = [_text_of(chunks[each]) for each in part if each in chunks]
+            if texts:
+                vectors.append(self._embedder.embed(texts))
+            n_done += len(part)
+        if vectors:
+            present = [chunks[each] for each in chunk_ids[:n_done] if each in chunks]
+            self._write(present, np.concatenate(vectors).astype(np.float16))
+        return n_done
+
+    def _write(self, chunks: list[StoredChunk], vectors: NDArray[np.float16]) -> None:
         rows = [
-            Row(chunk_id, chunks[chunk_id].document_id, chunks[chunk_id].collection, text, vector)
-            for (chunk_id, text), vector in zip(
-                texts.items(), vectors.astype(np.float32), strict=True
-            )
+            Row(each.chunk_id, each.document_id, each.collection, _text_of(each), vector)
+            for each, vector in zip(chunks, vectors.astype(np.float32), strict=True)
         ]
         # In this order: what a crash leaves here twice is seen when the index is examined.
         self._table.add(rows, tidies=False)
         kept = [(row.chunk_id, vector.tobytes()) for row, vector in zip(rows, vectors, strict=True)]
         with self._ledger.transaction():
             self._ledger.next.keep(self._embedder.embedder_id, kept)
+
+
+def _text_of(chunk: StoredChunk) -> str:
+    return searchable(chunk.text, chunk.heading)
