@@ -83,7 +83,7 @@ def content(books: Books) -> set[tuple[str, str, str]]:
         if document.state == "ready"
         for chunk in books.ledger.chunks_of(document.id)
     }
-    found = {chunk_id for chunk_id, _ in books.nearest(books_vector(books), Selection(), 10_000)}
+    found = set(books.nearest(books_vector(books), Selection(), 10_000))
     assert found == ids
     return held
 
