@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 _PAIRS = (
     (
@@ -132,9 +132,11 @@ class Calibration:
     offset: float = 0.0
     worth: float = 1.0
 
-    def apply(self, cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    def apply(self, cosines: ArrayLike) -> NDArray[np.float32]:
         """The cosines that the starter might have given, -1 to 1."""
-        return (self.slope * cosines + self.offset).clip(-1.0, 1.0)
+        import numpy as np
+
+        return (self.slope * np.asarray(cosines, np.float32) + self.offset).clip(-1.0, 1.0)
 
 
 def calibrate(embed: Embed) -> Calibration:

@@ -47,11 +47,11 @@ class Corpus(Protocol):
     def keyword(self, text: str, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with BM25 scores, best first."""
 
-    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> list[int]:
-        """Chunk ids, about best first."""
+    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> dict[int, float]:
+        """The nearest chunks with their calibrated cosines, both about right."""
 
     def cosines(self, vector: Vectors, chunk_ids: Sequence[int]) -> dict[int, float]:
-        """The calibrated cosines of these chunks."""
+        """The calibrated cosines of these chunks, exactly."""
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks of these ids."""
@@ -118,8 +118,10 @@ def find(
     asked = _ask(sources, text, selection, bm25_share)
     scores = asked.scores(bm25_share)
     likely = sorted(scores, key=lambda each: (-scores[each], each))
-    if not is_unembedded:
+    if asked.vector is not None:
         likely = likely[: max(_N_LIKELY, 3 * k)]
+        asked = replace(asked, cosines=sources.corpus.cosines(asked.vector, likely))
+        scores = asked.scores(bm25_share)
     candidates = []
     for chunk_id, chunk in sources.corpus.chunks(likely).items():
         score = scores[chunk_id]
@@ -150,11 +152,15 @@ class _Asked:
     vector: Vectors | None
 
     def scores(self, bm25_share: float) -> dict[int, float]:
-        """Both fused, 0 to 1."""
+        """Both fused, 0 to 1.
+
+        A chunk whose cosine is not known is not among the nearest: it is no nearer than the last.
+        """
         best = max(self.bm25.values(), default=1.0) or 1.0
+        last = min(self.cosines.values(), default=0.0)
         return {
             each: bm25_share * self.bm25.get(each, 0.0) / best
-            + (1 - bm25_share) * max(self.cosines.get(each, 0.0), 0.0)
+            + (1 - bm25_share) * max(self.cosines.get(each, last), 0.0)
             for each in self.bm25 | self.cosines
         }
 
@@ -173,7 +179,7 @@ def _ask(sources: Sources, text: str, selection: Selection, bm25_share: float) -
         vector = sources.embedder.embed([text], as_queries=True)[0]
         near = corpus.nearest(vector, selection, _N_CANDIDATES)
         bm25 = by_words.result()
-    return _Asked(bm25, corpus.cosines(vector, [*bm25.keys() | set(near)]), vector)
+    return _Asked(bm25, near, vector)
 
 
 def _rank(candidate: Candidate) -> tuple[float, int]:

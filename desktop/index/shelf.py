@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain import Citation, IndexSummary, Support
 from desktop.errors import IndexError_
@@ -34,6 +35,9 @@ from desktop.index.selection import Selection
 from desktop.index.served import serve_from
 from desktop.index.survey import Choice
 from desktop.messages import Align, Hits, IndexPaths, ReadWhole, Retrieve, Retrieved, Search
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 _SAMPLE = 3_000
 _HEALED_AT_ONCE = 20_000
@@ -318,18 +322,21 @@ class Books:
         """Chunk ids with BM25 scores, best first."""
         return self._table.keyword(text, selection, limit)
 
-    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> list[int]:
-        """Chunk ids, about best first."""
-        return [chunk_id for chunk_id, _ in self._table.nearest(vector, selection, limit)]
+    def nearest(self, vector: Vectors, selection: Selection, limit: int) -> dict[int, float]:
+        """The nearest chunks with their calibrated cosines, both about right."""
+        found = self._table.nearest(vector, selection, limit)
+        return self._calibrated([each for each, _ in found], [cosine for _, cosine in found])
 
     def cosines(self, vector: Vectors, chunk_ids: Sequence[int]) -> dict[int, float]:
-        """The calibrated cosines of these chunks."""
+        """The calibrated cosines of these chunks, exactly."""
         stored = self.ledger.vectors(chunk_ids)
         if not stored:
             return {}
-        cosines = vectors_of(list(stored.values())) @ vector
+        return self._calibrated(stored, vectors_of(list(stored.values())) @ vector)
+
+    def _calibrated(self, chunk_ids: Iterable[int], cosines: ArrayLike) -> dict[int, float]:
         found = self._served.embedder.calibration.apply(cosines)
-        return dict(zip(stored, found.tolist(), strict=True))
+        return dict(zip(chunk_ids, found.tolist(), strict=True))
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks of these ids."""

@@ -114,7 +114,7 @@ def _recall(books: Books, home: Path) -> dict[str, object]:
     asked = random.Random(_SEED).sample(synthetic.questions("en"), _N_RECALL)
     shares = []
     for vector in embedder.embed(asked):
-        cosines = books.cosines(vector, books.nearest(vector, Selection(), _N_ASKED))
+        cosines = books.cosines(vector, list(books.nearest(vector, Selection(), _N_ASKED)))
         found = set(sorted(cosines, key=lambda each: -cosines[each])[:_K])
         exact = table.search(vector).distance_type("cosine").bypass_vector_index()
         rows = exact.select(["chunk_id", "_distance"]).limit(_K).to_list()
