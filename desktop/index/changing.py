@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from desktop.index.embedder import Embedder, Vectors
+from desktop.index.embedder import Embedder
 from desktop.index.filing import searchable
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.table import Row, Table
@@ -58,30 +57,30 @@ class Changing:
     def _embed(self, chunk_ids: list[int]) -> int:
         """Embed and write as many as may be just now; returns how many are seen to."""
         chunks = self._ledger.chunks(chunk_ids)
-        vectors: list[Vectors] = []
+        rows: list[Row] = []
         n_done = 0
         while n_done < len(chunk_ids) and not self._must_yield():
             part = chunk_ids[n_done : n_done + _EMBEDDED]
-            texts = [_text_of(chunks[each]) for each in part if each in chunks]
-            if texts:
-                vectors.append(self._embedder.embed(texts))
+            rows += self._rows([chunks[each] for each in part if each in chunks])
             n_done += len(part)
-        if vectors:
-            present = [chunks[each] for each in chunk_ids[:n_done] if each in chunks]
-            self._write(present, np.concatenate(vectors).astype(np.float16))
+        if rows:
+            self._write(rows)
         return n_done
 
-    def _write(self, chunks: list[StoredChunk], vectors: NDArray[np.float16]) -> None:
-        rows = [
-            Row(each.chunk_id, each.document_id, each.collection, _text_of(each), vector)
-            for each, vector in zip(chunks, vectors.astype(np.float32), strict=True)
+    def _rows(self, chunks: list[StoredChunk]) -> list[Row]:
+        texts = [searchable(each.text, each.heading) for each in chunks]
+        if not texts:
+            return []
+        # As exact as they are kept: the index holds what it can be rebuilt from.
+        vectors = self._embedder.embed(texts).astype(np.float16).astype(np.float32)
+        return [
+            Row(each.chunk_id, each.document_id, each.collection, text, vector)
+            for each, text, vector in zip(chunks, texts, vectors, strict=True)
         ]
+
+    def _write(self, rows: list[Row]) -> None:
         # In this order: what a crash leaves here twice is seen when the index is examined.
         self._table.add(rows, tidies=False)
-        kept = [(row.chunk_id, vector.tobytes()) for row, vector in zip(rows, vectors, strict=True)]
+        kept = [(row.chunk_id, row.vector.astype(np.float16).tobytes()) for row in rows]
         with self._ledger.transaction():
             self._ledger.next.keep(self._embedder.embedder_id, kept)
-
-
-def _text_of(chunk: StoredChunk) -> str:
-    return searchable(chunk.text, chunk.heading)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from desktop.index.folding import plain_words
+from desktop.index.folding import plain
 
 _Each = TypeVar("_Each")
 
@@ -55,4 +55,4 @@ def repeats(text: str, better: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(plain_words(text).split())
+    return "".join(plain(text).casefold().split())

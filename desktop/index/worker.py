@@ -96,6 +96,9 @@ def _change_first(shelf: Shelf) -> None:
     books = shelf.open()
     try:
         books.change_embedder()
+    except AppError:
+        # The former one answers.
+        logger.exception("the library could not go over to another embedder")
     finally:
         books.close()
 
@@ -226,8 +229,8 @@ class IndexWorker:
 
         try:
             self._books.change_embedder(self._tell("embedder"), must_yield)
-        except AppError:
-            # The former one goes on; the next start tries again.
+        except Exception:
+            # The former one goes on, and so does indexing, whatever the new one raised.
             logger.exception("the library could not go over to another embedder")
 
     def _tell(self, reason: RebuildReason) -> Callable[[int, int], None]:
