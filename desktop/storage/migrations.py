@@ -57,6 +57,17 @@ _STEPS = (
         value BLOB NOT NULL
     );
     """,
+    """
+    ALTER TABLE conversations ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE preferences (
+        id INTEGER PRIMARY KEY,
+        chosen_id INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+        rejected_id INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+        reason TEXT NOT NULL DEFAULT '',
+        created_at REAL NOT NULL,
+        UNIQUE (chosen_id, rejected_id)
+    );
+    """,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 
-from desktop.domain import Citation
+from desktop.domain import Citation, Document, Passage
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.viewer import Viewer
 
@@ -60,6 +60,16 @@ class Screens(QSplitter):
             self._viewer.show()
             self.setSizes([side, rest - rest // 2, rest // 2])
         self._viewer.open(citation, citations)
+
+    def open_passage(self, found: Passage) -> None:
+        """Open a passage at its place."""
+        position = (found.page, found.start, found.end, found.text, found.document_id, found.place)
+        self.open(Citation(0, found.path, *position))
+
+    def open_document(self, document: Document) -> None:
+        """Open a document at its beginning."""
+        page = 1 if document.n_pages else None
+        self.open(Citation(0, document.path, page, 0, 0, "", document.id))
 
     def step_back(self) -> None:
         """Close the viewer, or else leave the screen for the first one."""

@@ -7,16 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from desktop import library, library_update, tuning
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
-from desktop.domain import Citation, Document, Passage, Turn
+from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
+from desktop.ui.command import Command, install
+from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
 from desktop.ui.file_choice import choose_documents, choose_folder
@@ -70,6 +72,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._screens)
         self._overlay = DropOverlay(self)
         self._toast = Toast(self)
+        self._conversations = ConversationChoice(
+            parts, self._sidebar, self._page, self._toast, self._try, self
+        )
         # A folder brings thousands of changes; they are shown together.
         self._documents_timer = QTimer(self)
         self._documents_timer.setSingleShot(True)
@@ -79,7 +84,7 @@ class MainWindow(QMainWindow):
         self._overlay.claim_drops()
         self._restore()
         self.show_models()
-        self._show_conversations()
+        self._conversations.show()
         self.open_conversation(None)
         if kept_aside := parts.presets.kept_aside:
             words = self.tr("Your presets could not be read. The file is kept as {name}.")
@@ -97,7 +102,7 @@ class MainWindow(QMainWindow):
         elif isinstance(update, (TurnAdded, TurnChanged)):
             self._settings.note_answering(is_answering=self._parts.chat.is_busy)
             if isinstance(update, TurnAdded):
-                self._show_conversations()
+                self._conversations.show()
             elif update.turn.state != "streaming":
                 self._status.show_speed(update.turn.speed)
 
@@ -159,7 +164,7 @@ class MainWindow(QMainWindow):
             return
         self._screens.go_home()
         self._page.open(conversation_id, titles.get(conversation_id or 0, ""))
-        self._show_conversations()
+        self._conversations.show()
 
     def take_over(self, before: MainWindow) -> None:
         """Show what another window shows, with the words not yet sent."""
@@ -205,15 +210,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         side, page, shelf = self._sidebar, self._page, self._library
-        side.new_asked.connect(lambda: self.open_conversation(None))
-        side.conversation_opened.connect(self.open_conversation)
-        side.conversation_renamed.connect(self._on_renamed)
-        side.conversation_deleted.connect(self._on_deleted)
-        side.searched.connect(self._show_conversations)
+        self._conversations.opened.connect(self.open_conversation)
         side.passages_asked.connect(self._on_passages_asked)
         side.documents_asked.connect(self._on_documents_asked)
         side.settings_asked.connect(self._on_settings_asked)
-        page.began.connect(lambda _: self._show_conversations())
         page.complained.connect(self.say)
         self._models.complained.connect(self.say)
         self._models.shown.connect(lambda name: self._status.show_model(name, None))
@@ -227,8 +227,8 @@ class MainWindow(QMainWindow):
         shelf.files_asked.connect(self._on_files_asked)
         shelf.folder_asked.connect(self._on_folder_asked)
         shelf.samples_asked.connect(self._on_samples_asked)
-        shelf.opened.connect(self._on_document_opened)
-        self._search.opened.connect(self._on_passage_opened)
+        shelf.opened.connect(self._screens.open_document)
+        self._search.opened.connect(self._screens.open_passage)
         self._search.said.connect(self.say)
         self._search.files_asked.connect(self._on_files_asked)
         self._search.closed.connect(self._screens.go_home)
@@ -239,45 +239,32 @@ class MainWindow(QMainWindow):
         self._overlay.refused.connect(self._on_drop_refused)
 
     def _add_shortcuts(self) -> None:
+        install(self._commands(), self)
+
+    def _commands(self) -> tuple[Command, ...]:
         side = self._sidebar
-        actions = (
-            ("Ctrl+N", self.tr("New conversation"), lambda: self.open_conversation(None)),
-            ("Ctrl+O", self.tr("Add files…"), self._on_files_asked),
-            ("Ctrl+F", self.tr("Search conversations"), side.search.setFocus),
-            ("Ctrl+L", self.tr("Message"), self._page.composer.message.setFocus),
-            ("Ctrl+D", self.tr("Documents"), self._on_documents_asked),
-            ("Ctrl+Shift+F", self.tr("Search documents"), self._on_passages_asked),
-            ("F3", self.tr("Search documents"), self._on_passages_asked),
-            (
-                "Ctrl+B",
+        return (
+            Command(self.tr("New conversation"), "Ctrl+N", lambda: self.open_conversation(None)),
+            Command(self.tr("Add files…"), "Ctrl+O", self._on_files_asked),
+            Command(self.tr("Search conversations"), "Ctrl+F", side.search.setFocus),
+            Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
+            Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
+            Command(self.tr("Search documents"), "Ctrl+Shift+F; F3", self._on_passages_asked),
+            Command(
                 self.tr("Show or hide the sidebar"),
+                "Ctrl+B",
                 lambda: side.setVisible(not side.isVisible()),
             ),
-            ("Ctrl+,", self.tr("Settings"), self._on_settings_asked),
-            ("Ctrl+Q", self.tr("Quit"), self.close),
-            ("Esc", self.tr("Stop"), self._on_escape),
+            Command(self.tr("Settings"), "Ctrl+,", self._on_settings_asked),
+            Command(self.tr("Quit"), "Ctrl+Q", self.close),
+            Command(self.tr("Stop"), "Esc", self._on_escape),
         )
-        for keys, text, slot in actions:
-            action = QAction(text, self)
-            action.setShortcut(keys)
-            action.triggered.connect(slot)
-            self.addAction(action)
 
     def _restore(self) -> None:
         window = self._parts.settings.current.window
         if window.geometry:
             self.restoreGeometry(QByteArray.fromBase64(window.geometry.encode("ascii")))
         self._sidebar.setVisible(window.sidebar)
-
-    def _show_conversations(self) -> None:
-        text = self._sidebar.search.text().strip()
-        conversations = self._parts.conversations
-        shown = (
-            tuple(each for each, _ in conversations.find(text))
-            if text
-            else conversations.newest_first()
-        )
-        self._sidebar.show_conversations(shown, self._page.conversation_id)
 
     def _show_documents_soon(self) -> None:
         if not self._documents_timer.isActive():
@@ -300,42 +287,12 @@ class MainWindow(QMainWindow):
 
     # What a person does
 
-    def _on_renamed(self, conversation_id: int, title: str) -> None:
-        if not self._try(lambda: self._parts.conversations.rename(conversation_id, title)):
-            return
-        if conversation_id == self._page.conversation_id:
-            self._page.show_title(title)
-        self._show_conversations()
-
-    def _on_deleted(self, conversation_id: int) -> None:
-        self._parts.chat.stop(conversation_id)
-        if not self._try(lambda: self._parts.conversations.delete(conversation_id)):
-            return
-
-        def undo() -> None:
-            if self._try(lambda: self._parts.conversations.bring_back(conversation_id)):
-                self.open_conversation(conversation_id)
-
-        if conversation_id == self._page.conversation_id:
-            self.open_conversation(None)
-        self._show_conversations()
-        self._toast.say(self.tr("Conversation deleted"), undo)
-
     def _on_documents_asked(self) -> None:
         self._screens.turn_to(self._library)
 
     def _on_passages_asked(self) -> None:
         self._screens.turn_to(self._search)
         self._screens.shown.setFocus()
-
-    def _on_passage_opened(self, found: Passage) -> None:
-        position = (found.page, found.start, found.end, found.text, found.document_id, found.place)
-        self._screens.open(Citation(0, found.path, *position))
-
-    def _on_document_opened(self, document: Document) -> None:
-        page = 1 if document.n_pages else None
-        citation = Citation(0, document.path, page, 0, 0, "", document.id)
-        self._screens.open(citation)
 
     def _on_citation_opened(self, turn: Turn, citation: Citation) -> None:
         self._screens.open(citation, turn.citations)

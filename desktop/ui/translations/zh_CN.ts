@@ -168,6 +168,13 @@
     </message>
 </context>
 <context>
+    <name>ConversationChoice</name>
+    <message>
+        <source>Conversation deleted</source>
+        <translation>对话已删除</translation>
+    </message>
+</context>
+<context>
     <name>ConversationList</name>
     <message>
         <source>Conversations</source>
@@ -789,10 +796,6 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>Conversation deleted</source>
-        <translation>对话已删除</translation>
     </message>
     <message>
         <source>Attach files to this conversation</source>
