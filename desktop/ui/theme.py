@@ -150,6 +150,9 @@ QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {page}; color: {text}; border: 1px solid {line};
     selection-background-color: {selected}; selection-color: {text}; }}
+QLabel[key="true"] {{ background: {chip}; border: 1px solid {line}; border-radius: 6px;
+    padding: 2px 8px; }}
+QDialog#palette {{ background: {page}; border: 1px solid {line}; border-radius: 12px; }}
 QFrame#bubble {{ background: {bubble}; border-radius: 14px; }}
 QFrame#quote {{ background: {chip}; border-left: 3px solid {accent}; border-radius: 4px; }}
 QFrame#notice {{ background: {warning_page}; border-radius: 10px; }}

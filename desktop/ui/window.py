@@ -18,6 +18,7 @@ from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
 from desktop.ui.command import Command, install
+from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
@@ -79,8 +80,9 @@ class MainWindow(QMainWindow):
         self._documents_timer = QTimer(self)
         self._documents_timer.setSingleShot(True)
         self._documents_timer.timeout.connect(self._show_documents)
+        self._palette = CommandChoice(parts, look, self._commands, self)
         self._connect()
-        self._add_shortcuts()
+        install(self._commands(), self)
         self._overlay.claim_drops()
         self._restore()
         self.show_models()
@@ -232,29 +234,31 @@ class MainWindow(QMainWindow):
         self._search.said.connect(self.say)
         self._search.files_asked.connect(self._on_files_asked)
         self._search.closed.connect(self._screens.go_home)
+        self._palette.conversation_opened.connect(self.open_conversation)
+        self._palette.document_opened.connect(self._screens.open_document)
         LibraryChoice(self._parts.library, shelf, self._toast.say, self)
         shelf.closed.connect(self._screens.go_home)
         self._overlay.dropped.connect(self.add_files)
         self._overlay.attached.connect(self._on_attached)
         self._overlay.refused.connect(self._on_drop_refused)
 
-    def _add_shortcuts(self) -> None:
-        install(self._commands(), self)
-
     def _commands(self) -> tuple[Command, ...]:
         side = self._sidebar
         return (
             Command(self.tr("New conversation"), "Ctrl+N", lambda: self.open_conversation(None)),
             Command(self.tr("Add files…"), "Ctrl+O", self._on_files_asked),
-            Command(self.tr("Search conversations"), "Ctrl+F", side.search.setFocus),
+            Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._on_search_asked),
             Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
-            Command(self.tr("Search documents"), "Ctrl+Shift+F; F3", self._on_passages_asked),
+            Command(self.tr("Search documents"), "F3; Ctrl+Shift+D", self._on_passages_asked),
             Command(
                 self.tr("Show or hide the sidebar"),
                 "Ctrl+B",
                 lambda: side.setVisible(not side.isVisible()),
             ),
+            Command(self.tr("Commands"), "Ctrl+K; Ctrl+Shift+P", self._palette.show_palette),
+            Command(self.tr("Keys"), "Ctrl+/; F1", self._palette.show_keys),
+            Command(self.tr("Choose a model"), "Ctrl+Shift+L", self._on_model_asked),
             Command(self.tr("Settings"), "Ctrl+,", self._on_settings_asked),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
             Command(self.tr("Stop"), "Esc", self._on_escape),
@@ -286,6 +290,15 @@ class MainWindow(QMainWindow):
         self._status.show_documents(n_ready, sum(map(library.is_unfinished, documents)))
 
     # What a person does
+
+    def _on_search_asked(self) -> None:
+        self._sidebar.show()
+        self._sidebar.search.setFocus()
+
+    def _on_model_asked(self) -> None:
+        self._screens.go_home()
+        self._page.models.setFocus()
+        self._page.models.showPopup()
 
     def _on_documents_asked(self) -> None:
         self._screens.turn_to(self._library)

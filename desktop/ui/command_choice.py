@@ -1,0 +1,63 @@
+"""Shows the palette and the sheet of keys, with what can be done and opened at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.command import Command
+from desktop.ui.command_palette import CommandPalette, Entry, of_commands
+from desktop.ui.key_sheet import KeySheet
+from desktop.ui.parts import Look, Parts
+
+_MOST_DOCUMENTS = 2000
+
+
+class CommandChoice(QObject):
+    """Opens the palette or the sheet over the window.
+
+    Signals: `conversation_opened(int)`, `document_opened(Document)`.
+    """
+
+    conversation_opened = Signal(int)
+    document_opened = Signal(object)
+
+    def __init__(
+        self, parts: Parts, look: Look, commands: Callable[[], tuple[Command, ...]], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._parts, self._look, self._window = parts, look, window
+        self._commands = commands
+
+    def show_palette(self) -> None:
+        """Let the user find a command, a conversation or a document by its name."""
+        entries = [*of_commands(self._commands()), *self._conversations(), *self._documents()]
+        palette = CommandPalette(entries, self._look.theme, self._window)
+        palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        palette.open()
+
+    def show_keys(self) -> None:
+        """List the keys."""
+        sheet = KeySheet(self._commands(), self._window)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _conversations(self) -> list[Entry]:
+        kind = self.tr("Conversation")
+        return [
+            Entry(each.title, kind, partial(self.conversation_opened.emit, each.id))
+            for each in self._parts.conversations.newest_first()
+        ]
+
+    def _documents(self) -> list[Entry]:
+        kind = self.tr("Document")
+        documents = self._parts.library.public_documents()[:_MOST_DOCUMENTS]
+        return [
+            Entry(Path(each.path).name, kind, partial(self.document_opened.emit, each))
+            for each in documents
+            if each.state == "ready"
+        ]

@@ -1,0 +1,187 @@
+"""Everything the window can do and open, found by a few letters (Ctrl+K)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.command import Command
+from desktop.ui.theme import Theme
+
+_WIDTH, _HEIGHT = 560, 420
+_ABOVE = 90
+_MOST = 60
+_NOTE = Qt.ItemDataRole.UserRole
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the palette: what it is called, what stands at its end, what it does."""
+
+    title: str
+    note: str
+    run: Callable[[], object]
+
+
+class CommandPalette(QDialog):
+    """Filters entries while one types; Enter runs the one that is chosen."""
+
+    def __init__(self, entries: Sequence[Entry], theme: Theme, window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("palette")
+        self.setWindowTitle(self.tr("Commands"))
+        self._entries = [(each, _folded(each.title)) for each in entries]
+        self._shown: list[Entry] = []
+        self.line = QLineEdit()
+        self.line.setObjectName("search")
+        self.line.setPlaceholderText(self.tr("Do something, or open a conversation or document"))
+        self.line.setAccessibleName(self.tr("Command"))
+        self.line.textChanged.connect(self._show)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Commands found"))
+        self.list.setItemDelegate(_Row(QColor(theme.dim), self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(lambda _: self._run())
+        self._nothing = QLabel(self.tr("Nothing is called that. Try fewer letters."))
+        self._nothing.setProperty("dim", True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(self.line)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._nothing, 1)
+        size = QSize(_WIDTH, _HEIGHT).boundedTo(window.size() - QSize(40, 60))
+        self.resize(size)
+        corner = QPoint((window.width() - size.width()) // 2, min(_ABOVE, window.height() // 8))
+        self.move(window.mapToGlobal(corner))
+        self._show("")
+        self.line.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go through the list while typing goes on; Enter runs (Qt)."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            last = self.list.count() - 1
+            self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), last))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, text: str) -> None:
+        self._shown = found(self._entries, text)[:_MOST]
+        self.list.clear()
+        for each in self._shown:
+            item = QListWidgetItem(each.title)
+            item.setData(_NOTE, each.note)
+            words = f"{each.title}, {each.note}" if each.note else each.title
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(bool(self._shown))
+        self._nothing.setVisible(not self._shown)
+
+    def _run(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._shown):
+            run = self._shown[row].run
+            self.accept()
+            # The window has its focus back by then, and what runs may move it on.
+            QTimer.singleShot(0, run)
+
+
+def of_commands(commands: Sequence[Command]) -> list[Entry]:
+    """Commands as entries, with their first key."""
+    return [Entry(each.title, first_key(each.keys), each.run) for each in commands]
+
+
+def first_key(keys: str) -> str:
+    """The first of a command's keys, in the words of this system."""
+    shortcuts = QKeySequence.listFromString(keys)
+    return shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
+
+
+def found(entries: Sequence[tuple[Entry, str]], text: str) -> list[Entry]:
+    """Entries whose title holds every word of a text; those that begin with it come first."""
+    words = _folded(text).split()
+    hits = [(each, title) for each, title in entries if all(word in title for word in words)]
+    if words:
+        hits.sort(key=lambda hit: (not hit[1].startswith(words[0]), _starts_no_word(hit[1], words)))
+    return [each for each, _ in hits]
+
+
+def _starts_no_word(title: str, words: Sequence[str]) -> bool:
+    parts = title.split()
+    return not all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+class _Row(QStyledItemDelegate):
+    """A title, and at the end of the line its key or kind."""
+
+    def __init__(self, dim: QColor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._dim = dim
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the row (Qt)."""
+        note = str(index.data(_NOTE) or "")
+        room = option.fontMetrics.horizontalAdvance(note) + 28 if note else 12
+        full = option.rect
+        super().paint(painter, option, index)
+        if not note:
+            return
+        painter.save()
+        painter.setPen(self._dim)
+        place = full.adjusted(full.width() - room, 0, -18, 0)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, side, note)
+        painter.restore()
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave room for the note (Qt)."""
+        super().initStyleOption(option, index)
+        note = str(index.data(_NOTE) or "")
+        metrics = option.fontMetrics
+        width = option.rect.width() - metrics.horizontalAdvance(note) - 70
+        elide = Qt.TextElideMode.ElideRight
+        option.text = metrics.elidedText(option.text, elide, max(width, 60))
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, option.palette.text().color())
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Rows as tall as a finger can hit (Qt)."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), option.fontMetrics.height() + 18)

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop.ui.command_palette import CommandPalette, Entry, found
+from desktop.ui.key_sheet import KeySheet
+from tests.ui.conftest import Screen
+
+
+def _palette(screen: Screen) -> CommandPalette:
+    screen.bot.keyClick(screen.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    screen.bot.waitUntil(lambda: bool(screen.window.findChildren(CommandPalette)), timeout=2000)
+    return screen.window.findChildren(CommandPalette)[-1]
+
+
+def _titles(palette: CommandPalette) -> list[str]:
+    return [palette.list.item(row).text() for row in range(palette.list.count())]
+
+
+def test_a_few_letters_and_enter_run_a_command(screen: Screen) -> None:
+    palette = _palette(screen)
+
+    screen.bot.keyClicks(palette.line, "docu sear")
+    screen.bot.waitUntil(lambda: _titles(palette) == ["Search documents"], timeout=2000)
+    screen.bot.keyClick(palette.line, Qt.Key.Key_Return)
+
+    screen.bot.waitUntil(
+        lambda: screen.window.focusWidget().accessibleName() == "Search documents", timeout=2000
+    )
+
+
+def test_the_palette_opens_a_conversation_by_its_title(screen: Screen) -> None:
+    conversations = screen.parts.conversations
+    wanted = conversations.begin("Rent of the flat in Oxbow")
+    conversations.begin("Something else")
+    palette = _palette(screen)
+
+    screen.bot.keyClicks(palette.line, "oxbow")
+    screen.bot.keyClick(palette.line, Qt.Key.Key_Return)
+
+    screen.bot.waitUntil(lambda: screen.window.conversation_id == wanted.id, timeout=2000)
+
+
+def test_the_palette_says_when_nothing_is_called_that(screen: Screen) -> None:
+    palette = _palette(screen)
+
+    screen.bot.keyClicks(palette.line, "zzzz")
+    screen.bot.keyClick(palette.line, Qt.Key.Key_Return)
+
+    label = next(each for each in palette.findChildren(QLabel) if each.isVisible())
+    assert label.text().startswith("Nothing is called that")
+    assert palette.isVisible()
+
+
+def test_arrows_go_through_the_palette_while_one_types(screen: Screen) -> None:
+    palette = _palette(screen)
+
+    screen.bot.keyClick(palette.line, Qt.Key.Key_Down)
+    screen.bot.keyClick(palette.line, Qt.Key.Key_Down)
+    screen.bot.keyClick(palette.line, Qt.Key.Key_Up)
+
+    assert palette.list.currentRow() == 1
+
+
+def test_titles_that_begin_with_what_is_typed_come_first() -> None:
+    entries = [
+        (Entry(title, "", lambda: None), title)
+        for title in ("lost and found", "undo", "do it", "redo")
+    ]
+
+    titles = [each.title for each in found(entries, "do")]
+
+    assert titles == ["do it", "undo", "redo"]
+
+
+def test_the_sheet_names_every_key_of_the_window(screen: Screen) -> None:
+    screen.bot.keyClick(screen.window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    screen.bot.waitUntil(lambda: bool(screen.window.findChildren(KeySheet)), timeout=2000)
+    sheet = screen.window.findChildren(KeySheet)[-1]
+    shown = " ".join(each.text() for each in sheet.findChildren(QLabel))
+
+    native = QKeySequence.SequenceFormat.NativeText
+    keys = [key for action in screen.window.actions() for key in action.shortcuts()]
+
+    assert len(keys) > 12
+    assert [key for key in keys if key.toString(native) not in shown] == []
+
+
+def test_no_two_commands_share_a_key(screen: Screen) -> None:
+    keys = [key.toString() for action in screen.window.actions() for key in action.shortcuts()]
+
+    assert len(keys) == len(set(keys))
+
+
+def test_the_sheet_closes_by_its_button(screen: Screen) -> None:
+    screen.bot.keyClick(screen.window, Qt.Key.Key_F1)
+    screen.bot.waitUntil(lambda: bool(screen.window.findChildren(KeySheet)), timeout=2000)
+    sheet = screen.window.findChildren(KeySheet)[-1]
+
+    button = next(each for each in sheet.findChildren(QPushButton) if each.text() == "Close")
+    screen.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    screen.bot.waitUntil(lambda: not screen.window.findChildren(KeySheet), timeout=2000)
