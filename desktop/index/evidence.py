@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain import Passage
 from desktop.index.folding import plain
-from desktop.index.layout import Piece, pieces
+from desktop.index.layout import Piece, is_labelled, pieces
 from desktop.index.lexicon import Vocabulary, words
 from desktop.index.question import asks_for_several, fits, is_telling
 from desktop.index.retriever import Candidate, Found, Sources, passage_of
@@ -143,9 +143,18 @@ def _meaning(piece: Piece) -> str:
 
 def _says_nothing(candidate: Candidate, piece: Piece) -> bool:
     text = piece.text.strip("# ").strip()
-    if len(piece.text) < _SHORT or not text or piece.text.startswith("#"):
+    if not text or piece.text.startswith("#"):
+        return True
+    if is_labelled(text):
+        return False
+    if _width(piece.text) < _SHORT:
         return True
     is_title = (
         len(text) < _TITLE_LENGTH and len(text.split()) > 1 and not _SAYS_SOMETHING.search(text)
     )
     return is_title or text == title_of(candidate.chunk.heading)
+
+
+def _width(text: str) -> int:
+    """The length of a text in letters; a Chinese character says as much as three."""
+    return sum(3 if character >= "\u2e80" else 1 for character in text)

@@ -19,6 +19,7 @@ Shape = Literal["sentence", "row", "header", "list", "title"]
 
 MAX_QUOTE = 300
 _TITLE = 60
+_LABELLED = re.compile(r"[【\[]?[^\W\d][^:：】\n]{0,24}[:：】]\s*\S")
 _ENDS = ".!?。！？；;…:：,，|"
 
 
@@ -59,6 +60,11 @@ def pieces(source: str, heading: str) -> list[Piece]:
     return [*found, *_lists(source, cut)]
 
 
+def is_labelled(text: str) -> bool:
+    """Tell whether a line is a label with its value: short in leaflets and forms, yet an answer."""
+    return _LABELLED.match(text) is not None
+
+
 def _rows(rows: Sequence[Sentence], above: str) -> Iterator[Piece]:
     """The rows of a table, which may go on from one above the text."""
     columns, at = above, -1
@@ -88,7 +94,9 @@ def _is_title(source: str, sentence: Sentence, heading: str) -> bool:
     text = sentence.text
     if text.startswith("#") or text.strip("# ") == title_of(heading):
         return True
-    if len(text) >= _TITLE or text[-1] in _ENDS or is_entry(text) or ":" in text or "：" in text:
+    if len(text) >= _TITLE or text[-1] in _ENDS or is_entry(text):
+        return False
+    if ":" in text or "：" in text or is_labelled(text):
         return False
     has_own_line = source[sentence.end :].lstrip(" \t\r").startswith("\n")
     begins_text = not source[: sentence.start].strip()

@@ -41,7 +41,7 @@ _MONEY = re.compile(
 _PERSON = re.compile(r"\b(?:who|whom|whose)\b|谁|哪位|什么人|何人", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:where|what address)\b|哪里|哪儿|何处|地址|什么地方|地点", re.IGNORECASE)
 _COLOUR = re.compile(r"\bwhat colou?rs?\b|什么颜色|何种颜色|哪种颜色", re.IGNORECASE)
-_COUNTED = re.compile(r"几([个次份条人台层名张把件套页章种])")
+_COUNTED = re.compile(r"几([个次份条人台层名张把件套页章种天年岁遍片粒瓶杯节门])")
 _FEW_WORDS = 3
 
 

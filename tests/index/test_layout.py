@@ -62,3 +62,10 @@ def test_a_line_that_only_names_what_follows_is_a_title() -> None:
     titles = _of("Aurora K7 kettle\n\nCleaning the kettle\nRinse it well.", "title")
 
     assert [each.text for each in titles] == ["Aurora K7 kettle", "Cleaning the kettle"]
+
+
+def test_a_label_with_its_value_is_not_a_title() -> None:
+    source = "布洛芬缓释胶囊说明书\n\n【用法】每日两次\n【贮藏】密封保存\n\nStorage: dry\n"
+
+    assert [each.text for each in _of(source, "title")] == ["布洛芬缓释胶囊说明书"]
+    assert "【用法】每日两次" in [each.text for each in _of(source, "sentence")]
