@@ -24,7 +24,9 @@ from desktop.inference import Style
 from desktop.library import is_private, is_unfinished, private_collection
 from desktop.ui.ask import Ask
 from desktop.ui.composer import Attachment, Composer
+from desktop.ui.conversation_find import ConversationFind
 from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.find_bar import FindBar
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Look, Parts
 from desktop.ui.preset_choice import PresetChoice
@@ -67,6 +69,8 @@ class ConversationPage(QWidget):
         self.transcript.asked.connect(self._on_asked)
         self.transcript.rated.connect(self._on_rated)
         self.transcript.unrated.connect(self._on_unrated)
+        bar = FindBar(self.tr("Find in this conversation"), look.theme)
+        self.finder = ConversationFind(self.transcript, bar, look.theme)
         self.composer = Composer(look.theme)
         self.setFocusProxy(self.composer.message)
         self.composer.sent.connect(self._on_sent)
@@ -82,6 +86,7 @@ class ConversationPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_header())
+        layout.addWidget(bar)
         layout.addWidget(self._stack, 1)
         layout.addLayout(self._make_footer())
         self._on_preset_changed()

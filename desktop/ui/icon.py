@@ -31,6 +31,7 @@ _STROKES = {
     "sidebar": "M4 5h16v14H4zM9.5 5v14",
     "more": "M6 12h.01M12 12h.01M18 12h.01",
     "folded": "M10 8l5 5-5 5",
+    "up-arrow": "M7 14l5-5 5 5",
     "unfolded": "M7 11l5 5 5-5",
     "pin": "M8 4h8M9.5 4v6L7 14h10l-2.5-4V4M12 14v6",
     "sent": "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",

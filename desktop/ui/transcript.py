@@ -60,6 +60,25 @@ class Transcript(QScrollArea):
         """Tell whether there is no turn to show."""
         return not self._views
 
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The branch that is shown, oldest turn first."""
+        drawn = sorted((each.turn for each in self._views.values()), key=lambda each: each.id)
+        return (*self._older, *drawn)
+
+    def view(self, turn_id: int) -> QuestionView | AnswerView | None:
+        """A turn's view, None while it is above what is drawn."""
+        return self._views.get(turn_id)
+
+    def reveal(self, turn_id: int) -> QuestionView | AnswerView | None:
+        """Draw everything down from a turn; None where the branch has no such turn."""
+        self._follows = False
+        while turn_id not in self._views and any(each.id == turn_id for each in self._older):
+            self._draw_page()
+        # The layout tells where things stand only after it was asked to.
+        self._column.activate()
+        return self._views.get(turn_id)
+
     def show_turns(self, turns: tuple[Turn, ...], n_documents: int) -> None:
         """Show a conversation from its end."""
         self._n_documents = n_documents
@@ -140,11 +159,14 @@ class Transcript(QScrollArea):
         """Put a page of older turns above, keeping what is read where it is."""
         bar = self.verticalScrollBar()
         below = bar.maximum() - bar.value()
+        self._draw_page()
+        self._column.activate()
+        QTimer.singleShot(0, lambda: bar.setValue(bar.maximum() - below))
+
+    def _draw_page(self) -> None:
         page, self._older = self._older[-_PAGE:], self._older[:-_PAGE]
         for place, turn in enumerate(page):
             self._insert(turn, place)
-        self._column.activate()
-        QTimer.singleShot(0, lambda: bar.setValue(bar.maximum() - below))
 
     def _on_range_changed(self) -> None:
         if self._follows:

@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         return (
             Command(self.tr("New conversation"), "Ctrl+N", lambda: self.open_conversation(None)),
             Command(self.tr("Add files…"), "Ctrl+O", self._on_files_asked),
+            Command(self.tr("Find in this conversation"), "Ctrl+F", self._on_find_asked),
             Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._on_search_asked),
             Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
@@ -290,6 +291,10 @@ class MainWindow(QMainWindow):
         self._status.show_documents(n_ready, sum(map(library.is_unfinished, documents)))
 
     # What a person does
+
+    def _on_find_asked(self) -> None:
+        self._screens.go_home()
+        self._page.finder.open()
 
     def _on_search_asked(self) -> None:
         self._sidebar.show()

@@ -226,6 +226,10 @@
 <context>
     <name>ConversationPage</name>
     <message>
+        <source>Find in this conversation</source>
+        <translation>在当前对话中查找</translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>新对话</translation>
     </message>
@@ -607,6 +611,29 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Previous place</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{at} of {n}</source>
+        <translation>第 {at} 处，共 {n} 处</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+</context>
+<context>
     <name>FolderBar</name>
     <message>
         <source>not reachable</source>
@@ -857,6 +884,10 @@
     <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>在当前对话中查找</translation>
     </message>
     <message>
         <source>Search conversations</source>
