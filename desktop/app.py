@@ -138,7 +138,7 @@ class App:
 
     def _make_window(self) -> MainWindow:
         chosen = theme.choose(self._settings.current.window.theme, self._application)
-        theme.apply(chosen, self._application)
+        theme.apply(chosen, self._application, self._settings.current.window.zoom)
         look = Look(
             chosen,
             self._language,
@@ -299,7 +299,7 @@ def _open(
     spoken = translation.choose(settings.current.window, language)
     translators = translation.install(application, spoken)
     chosen = theme.choose(settings.current.window.theme, application)
-    theme.apply(chosen, application)
+    theme.apply(chosen, application, settings.current.window.zoom)
     application.setWindowIcon(icon("document", chosen.accent, 64))
     try:
         kind = assembly.store_kind(home)

@@ -75,8 +75,9 @@ class SamplingSettings:
 class WindowSettings:
     """How the window looks and what it remembers."""
 
-    theme: Literal["system", "light", "dark"] = "system"
+    theme: Literal["system", "light", "dark", "contrast"] = "system"
     language: Literal["system", "en", "zh"] = "system"
+    zoom: int = 100
     sidebar: bool = True
     geometry: str = ""
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.command import Command
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 560, 420
@@ -71,7 +72,7 @@ class CommandPalette(QDialog):
         layout.addWidget(self.line)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._nothing, 1)
-        size = QSize(_WIDTH, _HEIGHT).boundedTo(window.size() - QSize(40, 60))
+        size = QSize(scaled(_WIDTH), scaled(_HEIGHT)).boundedTo(window.size() - QSize(40, 60))
         self.resize(size)
         corner = QPoint((window.width() - size.width()) // 2, min(_ABOVE, window.height() // 8))
         self.move(window.mapToGlobal(corner))
@@ -184,4 +185,4 @@ class _Row(QStyledItemDelegate):
     ) -> QSize:
         """Rows as tall as a finger can hit (Qt)."""
         size = super().sizeHint(option, index)
-        return QSize(size.width(), option.fontMetrics.height() + 18)
+        return QSize(size.width(), option.fontMetrics.height() + scaled(18))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import icon, tool_button
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.wording import file_name
 
@@ -117,7 +118,7 @@ class Composer(QFrame):
         self._documents.toggled.connect(self.documents_toggled)
         self._send = tool_button("send", self.tr("Send"), theme.on_accent)
         self._send.setObjectName("send")
-        self._send.setFixedSize(_BUTTON, _BUTTON)
+        self._send.setFixedSize(scaled(_BUTTON), scaled(_BUTTON))
         self._send.clicked.connect(self._on_send_clicked)
         row = QHBoxLayout()
         row.setSpacing(8)

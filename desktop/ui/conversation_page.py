@@ -30,6 +30,7 @@ from desktop.ui.find_bar import FindBar
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Look, Parts
 from desktop.ui.preset_choice import PresetChoice
+from desktop.ui.scale import scaled
 from desktop.ui.transcript import Transcript
 from desktop.ui.welcome import Welcome
 from desktop.wording import sentence
@@ -176,7 +177,7 @@ class ConversationPage(QWidget):
 
     def _make_footer(self) -> QHBoxLayout:
         column = QWidget()
-        column.setMaximumWidth(_COLUMN)
+        column.setMaximumWidth(scaled(_COLUMN))
         inside = QVBoxLayout(column)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)

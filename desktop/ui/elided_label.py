@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from desktop.ui.scale import scaled
+
 _SMALLEST = 60
 
 
@@ -18,7 +20,7 @@ class ElidedLabel(QLabel):
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(_SMALLEST)
+        self.setMinimumWidth(scaled(_SMALLEST))
 
     def show_text(self, text: str) -> None:
         """Show another text."""

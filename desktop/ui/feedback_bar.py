@@ -9,6 +9,7 @@ from desktop.domain import Feedback
 from desktop.feedback import REASONS
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import icon, tool_button
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _FIELD = 300
@@ -54,7 +55,7 @@ class FeedbackBar(QWidget):
             chip.clicked.connect(self._on_words)
             self._chips[reason] = chip
             layout.addWidget(chip)
-        self._words.setMinimumWidth(_FIELD)
+        self._words.setMinimumWidth(scaled(_FIELD))
         layout.addWidget(self._words)
         layout.addWidget(done)
         self.hide()

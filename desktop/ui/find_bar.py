@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from desktop.ui.icon import tool_button
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _WIDEST = 360
@@ -30,11 +31,11 @@ class FindBar(QFrame):
         self.line = QLineEdit()
         self.line.setPlaceholderText(name)
         self.line.setAccessibleName(name)
-        self.line.setMaximumWidth(_WIDEST)
+        self.line.setMaximumWidth(scaled(_WIDEST))
         self.line.textChanged.connect(self.changed)
         self._count = QLabel()
         self._count.setProperty("dim", True)
-        self._count.setMinimumWidth(_COUNT_WIDTH)
+        self._count.setMinimumWidth(scaled(_COUNT_WIDTH))
         before = tool_button("up-arrow", self.tr("Previous place"), theme.dim)
         before.clicked.connect(lambda: self.stepped.emit(-1))
         after = tool_button("unfolded", self.tr("Next place"), theme.dim)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain import Folder
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 
 _WIDTH = 520
 _LINES = 5
@@ -54,7 +55,8 @@ class FolderDialog(QDialog):
         )
         layout.addWidget(plain_label(words, is_dim=True))
         layout.addWidget(buttons)
-        self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
+        width = scaled(_WIDTH)
+        self.resize(width, layout.totalHeightForWidth(width))
 
     @property
     def only(self) -> tuple[str, ...]:

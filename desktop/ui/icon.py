@@ -7,6 +7,8 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton
 
+from desktop.ui.scale import scaled
+
 _STROKES = {
     "new": "M12 5v14M5 12h14",
     "attach": "M19 12l-7.5 7.5a4.6 4.6 0 0 1-6.5-6.5L13 5a3 3 0 0 1 4.3 4.3L9.4 17.2"
@@ -43,12 +45,12 @@ _SVG = (
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """Draw an icon; `size` in logical pixels, sharp on screens of up to twice the density."""
+    """Draw an icon; `size` in pixels of the design, sharp on screens of up to twice the density."""
     svg = _SVG.format(colour=colour, path=_STROKES[name])
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     drawn = QIcon()
     for ratio in (1, 2):
-        pixmap = QPixmap(size * ratio, size * ratio)
+        pixmap = QPixmap(scaled(size) * ratio, scaled(size) * ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         renderer.render(painter)
@@ -62,7 +64,7 @@ def tool_button(name: str, label: str, colour: str, size: int = 18) -> QToolButt
     """A button that is an icon, with a name for a screen reader and a tool tip."""
     button = QToolButton()
     button.setIcon(icon(name, colour, size))
-    button.setIconSize(QSize(size, size))
+    button.setIconSize(QSize(scaled(size), scaled(size)))
     button.setToolTip(label)
     button.setAccessibleName(label)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.command import Command
+from desktop.ui.scale import scaled
 
 _WIDTH, _HEIGHT = 560, 640
 
@@ -53,7 +54,9 @@ class KeySheet(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
         room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 80))
+        self.resize(
+            min(scaled(_WIDTH), room.width() - 40), min(scaled(_HEIGHT), room.height() - 80)
+        )
         area.setFocus()
 
     def _places(self) -> list[tuple[str, list[tuple[str, str]]]]:

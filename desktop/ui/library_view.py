@@ -27,6 +27,7 @@ from desktop.ui.document_model import DocumentModel
 from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon
 from desktop.ui.progress_row import ProgressRow
+from desktop.ui.scale import scaled
 from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.theme import Theme
 from desktop.ui.words import moved, recognising
@@ -202,12 +203,12 @@ class LibraryView(QWidget):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
+        table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         table.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.setWordWrap(True)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in enumerate(_WIDTHS):
+        for column, width in enumerate(map(scaled, _WIDTHS)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().selectionChanged.connect(self._refresh_buttons)
@@ -243,7 +244,7 @@ class LibraryView(QWidget):
     def _fit_row(self, row: int, document: Document) -> None:
         """Leave room for a reason of three lines."""
         n_lines = 1 if document.problem is None else 3
-        padding = _ROW - self.fontMetrics().lineSpacing()
+        padding = scaled(_ROW) - self.fontMetrics().lineSpacing()
         self._table.setRowHeight(row, n_lines * self.fontMetrics().lineSpacing() + padding)
 
     def _chosen(self) -> tuple[Document, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 from desktop.catalog import Inspected, ModelFile
 from desktop.domain import Language
 from desktop.inference import ModelInfo
+from desktop.ui.scale import scaled
 from desktop.ui.words import size, tip
 from desktop.wording import sentence
 
@@ -33,11 +34,11 @@ class ModelPicker(QComboBox):
         self._models: tuple[ModelFile, ...] = ()
         self._known: dict[str, str] = {}
         self.setAccessibleName(self.tr("Model"))
-        self.setMaximumWidth(_WIDEST)
+        self.setMaximumWidth(scaled(_WIDEST))
         self.setMinimumContentsLength(14)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(_NARROWEST)
+        self.setMinimumWidth(scaled(_NARROWEST))
         self.activated.connect(self._on_activated)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QIcon
 from PySide6.QtWidgets import QToolButton
 
 from desktop.ui.icon import icon
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _SIZE = 18
@@ -28,7 +29,7 @@ class PinButton(QToolButton):
         self._theme, self._is_quiet = theme, is_quiet
         self._is_near = False
         self.setCheckable(True)
-        self.setIconSize(QSize(_SIZE, _SIZE))
+        self.setIconSize(QSize(scaled(_SIZE), scaled(_SIZE)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.toggled.connect(self._draw)
         self.clicked.connect(self._on_clicked)

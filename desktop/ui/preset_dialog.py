@@ -28,6 +28,7 @@ from desktop.ui.preset_form import PresetForm
 from desktop.ui.preset_side import PresetSide
 from desktop.ui.preset_words import about, title
 from desktop.ui.save_question import ask_to_save
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.ui.toast import Toast
 from desktop.wording import sentence
@@ -48,7 +49,7 @@ class PresetDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Presets"))
-        self.resize(*_SIZE)
+        self.resize(*map(scaled, _SIZE))
         self._presets, self._language = presets, language
         self._name = current
         self._before = Preset("")

@@ -11,6 +11,7 @@ from desktop.inference import Preset
 from desktop.presets.included import is_included
 from desktop.ui.icon import icon
 from desktop.ui.preset_words import about, title
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.ui.words import tip
 
@@ -32,7 +33,7 @@ class PresetList(QListWidget):
         self._lock = icon("lock", theme.dim, 14)
         self._language: Language = language
         self.setAccessibleName(self.tr("Presets"))
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(QSize(scaled(14), scaled(14)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentItemChanged.connect(self._on_current)
@@ -70,7 +71,7 @@ class PresetList(QListWidget):
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setSizeHint(QSize(0, _HEADING))
+        item.setSizeHint(QSize(0, scaled(_HEADING)))
         self.addItem(item)
 
     def _add(self, preset: Preset) -> None:
@@ -78,7 +79,7 @@ class PresetList(QListWidget):
         item = QListWidgetItem(name)
         item.setData(_NAME, preset.name)
         item.setToolTip(tip(about(preset, self._language)))
-        item.setSizeHint(QSize(0, _ROW))
+        item.setSizeHint(QSize(0, scaled(_ROW)))
         if is_included(preset.name):
             item.setIcon(self._lock)
             words = self.tr("{name}, came with Carrel").format(name=name)

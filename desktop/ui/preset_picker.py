@@ -10,6 +10,7 @@ from desktop.domain import Language
 from desktop.inference import Preset
 from desktop.presets.included import DEFAULT, is_included
 from desktop.ui.preset_words import about, title
+from desktop.ui.scale import scaled
 from desktop.ui.words import tip
 
 _NARROWEST, _WIDEST = 130, 240
@@ -32,8 +33,8 @@ class PresetPicker(QComboBox):
         self.setMinimumContentsLength(10)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(_WIDEST)
+        self.setMinimumWidth(scaled(_NARROWEST))
+        self.setMaximumWidth(scaled(_WIDEST))
         self.activated.connect(self._on_activated)
 
     def show_presets(self, presets: tuple[Preset, ...], chosen: str) -> None:

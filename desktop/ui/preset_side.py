@@ -9,6 +9,7 @@ from desktop.domain import Language
 from desktop.inference import Preset
 from desktop.presets.included import is_included
 from desktop.ui.preset_list import PresetList
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _WIDTH = 250
@@ -32,7 +33,7 @@ class PresetSide(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
         self._list = PresetList(theme, language)
         # Queued: what follows may fill the list anew, and Qt is still at work in the old one.
         self._list.chosen.connect(self.chosen, Qt.ConnectionType.QueuedConnection)

@@ -11,6 +11,7 @@ from desktop.presets.file import MAX_VALUE
 from desktop.presets.included import label
 from desktop.presets.variable import variables_in
 from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.scale import scaled
 from desktop.ui.words import tip
 
 _FIELD = 190
@@ -68,7 +69,7 @@ class PresetVariables(QWidget):
         field.setMaxLength(MAX_VALUE)
         field.setAccessibleName(words)
         self._explain(field, hint)
-        field.setMinimumWidth(_FIELD)
+        field.setMinimumWidth(scaled(_FIELD))
         field.textChanged.connect(self.edited)
         field.editingFinished.connect(self.finished)
         self._fields[name] = field

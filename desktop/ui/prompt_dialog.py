@@ -24,6 +24,7 @@ from desktop.ui.prompt_summary import SummaryView
 from desktop.ui.prompt_text import PromptView
 from desktop.ui.prompt_turns import DroppedTurnsView
 from desktop.ui.save_question import ask_to_save
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 780, 600
@@ -61,7 +62,7 @@ class PromptDialog(QDialog):
         super().__init__(parent)
         self._language: Language = language
         self.setWindowTitle(self.tr("What was sent"))
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
         dropped = DroppedTurnsView(sent.dropped, turns, theme)
         self._summary = SummaryView(summary, sent.summary, theme)
         self._summary.edited.connect(self.summary_edited)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain import Role, Turn
 from desktop.inference import DroppedTurn, KeptAs
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.wording import tidy
 
@@ -77,7 +78,7 @@ class DroppedTurnsView(QWidget):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
+        table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.icon import icon
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _FLUSH_MS = 50
@@ -130,4 +131,4 @@ class _Thoughts(QPlainTextEdit):
         while block.isValid() and height < _TALLEST:
             height += self.blockBoundingRect(block).height()
             block = block.next()
-        self.setFixedHeight(min(math.ceil(height), _TALLEST))
+        self.setFixedHeight(min(math.ceil(height), scaled(_TALLEST)))

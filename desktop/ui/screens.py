@@ -56,9 +56,7 @@ class Screens(QSplitter):
         """Open a citation in the viewer; `citations` are those to step through."""
         if not self._viewer.isVisible():
             side = self._sidebar.width() if self._sidebar.isVisible() else 0
-            rest = self.width() - side
-            self._viewer.show()
-            self.setSizes([side, rest - rest // 2, rest // 2])
+            self._make_room((self.width() - side) // 2)
         self._viewer.open(citation, citations)
 
     def open_passage(self, found: Passage) -> None:
@@ -71,6 +69,13 @@ class Screens(QSplitter):
         page = 1 if document.n_pages else None
         self.open(Citation(0, document.path, page, 0, 0, "", document.id))
 
+    def take_over(self, before: Screens) -> None:
+        """Show the screen that another window shows, and what is open beside it."""
+        self.show_screen(self._stack.widget(before._stack.currentIndex()) or self._home)
+        if before._viewer.isVisible():
+            self._viewer.take_over(before._viewer)
+            self._make_room(before.sizes()[2])
+
     def step_back(self) -> None:
         """Close the viewer, or else leave the screen for the first one."""
         if self._viewer.isVisible():
@@ -81,3 +86,9 @@ class Screens(QSplitter):
 
     def _on_viewer_closed(self) -> None:
         self.shown.setFocus()
+
+    def _make_room(self, width: int) -> None:
+        """Show the viewer this wide beside the screen in use."""
+        side = self._sidebar.width() if self._sidebar.isVisible() else 0
+        self._viewer.show()
+        self.setSizes([side, self.width() - side - width, width])

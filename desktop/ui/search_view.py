@@ -19,6 +19,7 @@ from desktop.searching import Searched, Searching
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.passage_list import PassageList
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.search_edit import SearchEdit
 from desktop.ui.theme import Theme
@@ -131,7 +132,7 @@ class SearchView(QWidget):
         row = QWidget()
         flow = FlowLayout(row)
         label = plain_label(self.tr("Only:"), is_dim=True, wraps=False)
-        label.setMinimumHeight(26)
+        label.setMinimumHeight(scaled(26))
         flow.addWidget(label)
         for words, meaning in (
             (self.tr("type:"), self.tr("Files of a kind, for instance type:pdf or type:docx,xlsx")),

@@ -18,6 +18,7 @@ from desktop.domain import Language
 from desktop.settings import Settings
 from desktop.tuning import Tuned, Update
 from desktop.ui.measure_row import Hindrance
+from desktop.ui.scale import scaled
 from desktop.ui.settings_section import SettingsSection
 from desktop.ui.settings_sections import (
     AnswerSection,
@@ -67,7 +68,9 @@ class SettingsDialog(QDialog):
         layout.addWidget(self._make_buttons())
         self.setMinimumSize(*_SMALLEST)
         room = self.screen().availableGeometry()
-        self.resize(min(_WIDTH, room.width()), min(_HEIGHT, room.height() - _ROOM_AROUND))
+        self.resize(
+            min(scaled(_WIDTH), room.width()), min(scaled(_HEIGHT), room.height() - _ROOM_AROUND)
+        )
         # The area itself follows Tab inside it, but not into it from the buttons below.
         application = QApplication.instance()
         assert isinstance(application, QApplication)

@@ -23,6 +23,7 @@ from desktop.settings import Settings
 from desktop.ui.embedder_box import EmbedderBox
 from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
+from desktop.ui.scale import scaled
 
 Place = Literal["window", "engine", "index", "chat", "sampling"]
 _NUMBER_WIDTH = 140
@@ -174,7 +175,7 @@ def plain(text: str) -> QLabel:
 def _dress(box: QAbstractSpinBox, lowest: str) -> None:
     box.setSpecialValueText(lowest)
     box.setStyleSheet(_NUMBER_SHEET)
-    box.setFixedWidth(_NUMBER_WIDTH)
+    box.setFixedWidth(scaled(_NUMBER_WIDTH))
     box.lineEdit().setTextMargins(6, 0, 6, 0)
 
 

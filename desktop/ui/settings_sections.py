@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 from desktop.ui.embedder_box import EmbedderBox
 from desktop.ui.measure_row import MeasureRow
 from desktop.ui.settings_section import Editor, SettingsSection, choice, number, plain, whole
+from desktop.ui.theme import ZOOMS
 
 _CONTEXTS = (2048, 4096, 8192, 16384, 32768)
 _LENGTHS = (128, 256, 512, 1024, 2048)
@@ -33,8 +34,17 @@ class LookSection(SettingsSection):
             (self.tr("As the system"), "system"),
             (self.tr("Light"), "light"),
             (self.tr("Dark"), "dark"),
+            (self.tr("High contrast"), "contrast"),
         )
         self.edit("window", "theme", self.tr("Colours"), choice(themes))
+        sizes = [(f"{each} %", each) for each in ZOOMS]
+        self.edit(
+            "window",
+            "zoom",
+            self.tr("Size of text"),
+            choice(sizes),
+            self.tr("Everything around the text grows with it; also by Ctrl+Plus and Ctrl+Minus."),
+        )
         languages = ((self.tr("As the system"), "system"), ("English", "en"), ("中文", "zh"))
         self.edit("window", "language", self.tr("Language"), choice(languages))
 
@@ -60,7 +70,7 @@ class AnswerSection(SettingsSection):
             choice([(self.tr("Off"), 0), *thoughts]),
             self.tr("Models that can reason do so before they answer: better, but later."),
         )
-        documents = QCheckBox(self.tr("Answer new questions from my documents"))
+        documents = QCheckBox(self.tr("Answer from my documents"))
         self.edit("chat", "use_documents", "", documents)
 
 

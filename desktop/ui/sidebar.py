@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain import Conversation
 from desktop.ui.icon import icon
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _ID = Qt.ItemDataRole.UserRole
@@ -76,14 +77,14 @@ class ConversationList(QListWidget):
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setSizeHint(QSize(0, _HEADING))
+        item.setSizeHint(QSize(0, scaled(_HEADING)))
         self.addItem(item)
 
     def _add(self, conversation: Conversation) -> QListWidgetItem:
         item = QListWidgetItem(conversation.title)
         item.setData(_ID, conversation.id)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        item.setSizeHint(QSize(0, _ROW))
+        item.setSizeHint(QSize(0, scaled(_ROW)))
         self._titles[conversation.id] = conversation.title
         self.addItem(item)
         return item
@@ -128,7 +129,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(scaled(190))
         self._new = QPushButton(icon("new", theme.on_accent), self.tr("New conversation"))
         self._new.setProperty("primary", True)
         self._new.clicked.connect(self.new_asked)

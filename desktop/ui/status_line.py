@@ -8,6 +8,7 @@ from desktop.domain import Speed
 from desktop.inference import Fit
 from desktop.ui.icon import icon
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.ui.words import size
 
@@ -19,7 +20,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         lock = QLabel()
-        lock.setPixmap(icon("lock", theme.good, 14).pixmap(14))
+        lock.setPixmap(icon("lock", theme.good, 14).pixmap(scaled(14)))
         lock.setContentsMargins(10, 0, 0, 0)
         self.addWidget(lock)
         self.addWidget(plain_label(self.tr("Offline: nothing leaves this computer"), wraps=False))

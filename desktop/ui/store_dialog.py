@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 
 _WIDTH = 520
 
@@ -24,7 +25,7 @@ class StoreDialog(QDialog):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Carrel")
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         self._with_passphrase = QRadioButton(self.tr("Protect them with a passphrase"))
         self._with_passphrase.setChecked(True)
         self._plain = QRadioButton(self.tr("Store them unencrypted"))
@@ -62,6 +63,7 @@ class StoreDialog(QDialog):
             field.textChanged.connect(self._refresh)
         self._plain.toggled.connect(self._refresh)
         self._refresh()
+        _be_tall_enough(self)
 
     @property
     def mode(self) -> Literal["passphrase", "plain"]:
@@ -97,7 +99,7 @@ class PassphraseDialog(QDialog):
     def __init__(self, complaint: str = "") -> None:
         super().__init__()
         self.setWindowTitle("Carrel")
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         self._field = _secret()
         self._field.setPlaceholderText(self.tr("Passphrase"))
         self._field.setAccessibleName(self.tr("Passphrase"))
@@ -109,6 +111,7 @@ class PassphraseDialog(QDialog):
             layout.addWidget(plain_label(complaint))
         layout.addWidget(self._field)
         layout.addWidget(_buttons(self, self.tr("Unlock"), self.tr("Quit")))
+        _be_tall_enough(self)
 
     @property
     def passphrase(self) -> str:
@@ -122,10 +125,19 @@ class ProblemDialog(QDialog):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.setWindowTitle("Carrel")
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         layout = _column(self)
         layout.addWidget(plain_label(words))
         layout.addWidget(_buttons(self, self.tr("Try again"), self.tr("Quit")))
+        _be_tall_enough(self)
+
+
+def _be_tall_enough(dialog: QDialog) -> None:
+    """Give lines that wrap the height they need: Qt asks for less."""
+    layout, width = dialog.layout(), scaled(_WIDTH)
+    assert layout is not None
+    dialog.resize(width, layout.totalHeightForWidth(width))
+    dialog.setMinimumHeight(dialog.height())
 
 
 def _secret() -> QLineEdit:

@@ -1,10 +1,11 @@
-"""Colours, fonts and the one style sheet, light and dark.
+"""Colours, fonts and the one style sheet: light, dark, and high contrast.
 
-Qt follows the system's colours only where a platform theme reports them, so both sets are ours.
+Qt follows the system's colours only where a platform theme reports them, so all sets are ours.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,7 +14,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-ThemeName = Literal["system", "light", "dark"]
+from desktop.ui.scale import POINTS, scaled
+
+ThemeName = Literal["system", "light", "dark", "contrast"]
 
 _FONTS = [
     "Inter",
@@ -24,9 +27,11 @@ _FONTS = [
     "Microsoft YaHei",
     "PingFang SC",
 ]
-_POINTS = 10.5
 ON_MARK = "#1d2330"
 """The colour of letters on a theme's `mark`, which is bright in both."""
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Sizes of text to choose from, in percent."""
+_PIXELS = re.compile(r"(\d+)px")
 _PICTURES = Path(__file__).parent / "pictures"
 
 
@@ -51,6 +56,8 @@ class Theme:
     warning: str
     warning_page: str
     code_style: str
+    focus: int = 2
+    """How thick the frame of what has the focus is, in pixels."""
 
 
 LIGHT = Theme(
@@ -91,6 +98,26 @@ DARK = Theme(
     warning_page="#332b18",
     code_style="monokai",
 )
+CONTRAST = Theme(
+    is_dark=True,
+    page="#000000",
+    side="#000000",
+    line="#ffffff",
+    text="#ffffff",
+    dim="#e6e6e6",
+    bubble="#14213d",
+    accent="#ffd60a",
+    on_accent="#000000",
+    selected="#3a3a00",
+    chip="#1c1c1c",
+    code="#0a0a0a",
+    mark="#ffd60a",
+    good="#7dffa9",
+    warning="#ffd60a",
+    warning_page="#1f1a00",
+    code_style="github-dark",
+    focus=3,
+)
 
 _SHEET = """
 QWidget#sidebar {{ background: {side}; border-right: 1px solid {line}; }}
@@ -117,34 +144,35 @@ QTableView:focus {{ border: 1px solid {accent}; }}
 QHeaderView {{ background: {page}; }}
 QHeaderView::section {{ background: {page}; color: {dim}; border: 0;
     border-bottom: 1px solid {line}; padding: 6px 8px; text-align: left; }}
-QPushButton {{ border: 1px solid {line}; border-radius: 8px; padding: 6px 12px;
+QPushButton {{ icon-size: 16px; border: 1px solid {line}; border-radius: 8px; padding: 6px 12px;
     background: {page}; color: {text}; }}
 QPushButton:hover, QToolButton:hover {{ background: {selected}; }}
 QPushButton:disabled, QToolButton:disabled, QCheckBox:disabled {{ color: {dim}; }}
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{
-    border: 2px solid {accent}; }}
+    border: {focus}px solid {accent}; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {on_accent};
-    border: 2px solid {accent}; font-weight: 600; }}
-QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+    border: {focus}px solid {accent}; font-weight: 600; }}
+QPushButton[primary="true"]:focus {{ border: {focus}px solid {text}; }}
 QPushButton[primary="true"]:disabled {{ background: {line}; border-color: {line}; color: {dim}; }}
 QPushButton[flat="true"] {{ border: 2px solid transparent; background: transparent;
     text-align: left; }}
 QPushButton[flat="true"]:hover, QPushButton[flat="true"]:checked {{ background: {selected}; }}
-QPushButton[flat="true"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[flat="true"]:focus {{ border: {focus}px solid {accent}; }}
 QPushButton[chip="true"] {{ background: {chip}; border: 1px solid {line}; border-radius: 12px;
     padding: 3px 10px; color: {text}; }}
 QPushButton[chip="true"]:hover {{ background: {selected}; }}
-QPushButton[chip="true"]:checked {{ border: 1px solid {accent}; color: {accent}; }}
-QPushButton[chip="true"]:focus {{ border: 2px solid {accent}; padding: 2px 9px; }}
+QPushButton[chip="true"]:checked {{ border: 1px solid {accent}; color: {accent};
+    font-weight: 600; }}
+QPushButton[chip="true"]:focus {{ border: {focus}px solid {accent}; padding: 2px 9px; }}
 QToolButton {{ border: 2px solid transparent; border-radius: 7px; padding: 3px;
     background: transparent; color: {dim}; }}
 QToolButton:checked {{ background: {selected}; }}
 QToolButton#send {{ background: {accent}; border-radius: 16px; padding: 4px; }}
-QToolButton#send:focus {{ border: 2px solid {text}; }}
+QToolButton#send:focus {{ border: {focus}px solid {text}; }}
 QToolButton#send:disabled {{ background: {line}; }}
 QLineEdit, QComboBox, QSpinBox {{ border: 1px solid {line}; border-radius: 8px; padding: 5px 8px;
     background: {page}; color: {text}; selection-background-color: {accent};
-    selection-color: {on_accent}; }}
+    selection-color: {on_accent}; placeholder-text-color: {dim}; }}
 QLineEdit#search {{ padding: 8px; border-radius: 10px; }}
 QListView#passages:focus {{ border: 1px solid {accent}; border-radius: 8px; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
@@ -168,6 +196,7 @@ QWidget#overlay {{ background: {page}; }}
 QFrame#composer {{ background: {page}; border: 1px solid {line}; border-radius: 16px; }}
 QFrame#composer[active="true"] {{ border: 1px solid {accent}; }}
 QTextBrowser, QPlainTextEdit {{ background: transparent; border: 0; color: {text};
+    placeholder-text-color: {dim};
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit#reading {{ background: {page}; padding: 12px; }}
 QCheckBox, QRadioButton {{ color: {text}; spacing: 7px; }}
@@ -201,23 +230,34 @@ QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 
 def choose(name: ThemeName, application: QApplication) -> Theme:
     """The theme a setting means on this desktop."""
-    if name == "system":
-        is_dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if is_dark else LIGHT
-    return DARK if name == "dark" else LIGHT
+    if name != "system":
+        return {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}[name]
+    hints = application.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
-def apply(theme: Theme, application: QApplication) -> None:
-    """Give the whole application a theme."""
+def next_zoom(zoom: int, by: int) -> int:
+    """The zoom one step larger or smaller, in percent; `by` 0 is the normal one."""
+    if by == 0:
+        return 100
+    steps = [each for each in ZOOMS if (each > zoom if by > 0 else each < zoom)]
+    return min(steps) if by > 0 and steps else max(steps) if steps else zoom
+
+
+def apply(theme: Theme, application: QApplication, zoom: int = 100) -> None:
+    """Give the whole application a theme; `zoom` in percent, of letters and all around them."""
     application.setStyle("Fusion")
     application.setPalette(_palette(theme))
     font = application.font()
     font.setFamilies(_FONTS)
-    font.setPointSizeF(_POINTS)
+    font.setPointSizeF(POINTS * zoom / 100)
     application.setFont(font)
     shade = "dark" if theme.is_dark else "light"
     arrow, check = ((_PICTURES / f"{name}_{shade}.svg").as_posix() for name in ("arrow", "check"))
-    application.setStyleSheet(_SHEET.format(**asdict(theme), arrow=arrow, check=check))
+    sheet = _SHEET.format(**asdict(theme), arrow=arrow, check=check)
+    application.setStyleSheet(_PIXELS.sub(lambda found: f"{scaled(int(found[1]))}px", sheet))
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.ui.scale import scaled
+
 _SHOWN_MS, _UNDO_MS = 4_000, 8_000
 _ABOVE = 150
 _WIDEST = 560
@@ -44,9 +46,11 @@ class Toast(QFrame):
                 return
             undo = partial(_both, undo, self._undo)
         self._undo = undo
-        self._label.setWordWrap(self._label.fontMetrics().horizontalAdvance(words) > _WIDEST)
+        self._label.setWordWrap(
+            self._label.fontMetrics().horizontalAdvance(words) > scaled(_WIDEST)
+        )
         self._label.setFixedWidth(
-            min(self._label.fontMetrics().horizontalAdvance(words) + 8, _WIDEST)
+            min(self._label.fontMetrics().horizontalAdvance(words) + 8, scaled(_WIDEST))
         )
         self._label.setText(words)
         self._label.setAccessibleName(words)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.ui.turn_view import AnswerView, QuestionView
 
@@ -40,7 +41,7 @@ class Transcript(QScrollArea):
         flow = QWidget()
         flow.setObjectName("flow")
         column = QWidget()
-        column.setMaximumWidth(_COLUMN)
+        column.setMaximumWidth(scaled(_COLUMN))
         centred = QHBoxLayout(flow)
         centred.setContentsMargins(0, 0, 0, 0)
         centred.addStretch(1)

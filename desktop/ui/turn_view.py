@@ -18,6 +18,7 @@ from desktop.ui.markup import with_marks
 from desktop.ui.pin_button import PinButton
 from desktop.ui.plain_label import plain_label
 from desktop.ui.reasoning_view import ReasoningView
+from desktop.ui.scale import scaled
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
 from desktop.wording import narrowed, refusal
@@ -41,7 +42,7 @@ class QuestionView(QWidget):
         self.turn = turn
         text = TextView(theme)
         text.show_plain(turn.text)
-        text.fit_width(_WIDEST_BUBBLE)
+        text.fit_width(scaled(_WIDEST_BUBBLE))
         text.setAccessibleName(self.tr("You: {text}").format(text=turn.text[:_NAME_CHARS]))
         # As wide as its text, but narrower where the window is.
         text.setMinimumWidth(0)

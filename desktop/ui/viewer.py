@@ -22,6 +22,7 @@ from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.page_view import PageView
 from desktop.ui.reading_view import ReadingView
+from desktop.ui.scale import scaled
 from desktop.ui.table_view import TableView
 from desktop.ui.theme import Theme
 from desktop.wording import file_name, place, sentence, spot, tidy
@@ -82,6 +83,11 @@ class Viewer(QWidget):
         self.show()
         self._load()
 
+    def take_over(self, before: Viewer) -> None:
+        """Open what another window has open."""
+        if before._citation is not None:
+            self.open(before._citation, before._citations)
+
     def show_opened(self, opened: PageOpened) -> None:
         """Show what was asked for, or why it cannot be shown."""
         if opened.request != self._request or self._citation is None:
@@ -134,7 +140,7 @@ class Viewer(QWidget):
         close = tool_button("close", self.tr("Close the document"), theme.dim)
         close.clicked.connect(self._on_close)
         document = QLabel()
-        document.setPixmap(icon("document", theme.dim, 16).pixmap(16))
+        document.setPixmap(icon("document", theme.dim, 16).pixmap(scaled(16)))
         top = QHBoxLayout()
         for widget in (document, self._title):
             top.addWidget(widget, widget is self._title)

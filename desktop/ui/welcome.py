@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop.ui.icon import icon
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _WIDEST = 620
@@ -37,7 +38,7 @@ class Welcome(QWidget):
         self._card = self._make_card(theme)
         self._questions = self._make_questions()
         holder = QWidget()
-        holder.setMaximumWidth(_WIDEST)
+        holder.setMaximumWidth(scaled(_WIDEST))
         column = QVBoxLayout(holder)
         column.setSpacing(16)
         column.addStretch()

@@ -17,6 +17,7 @@ from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
+from desktop.ui import theme
 from desktop.ui.command import Command, install
 from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
         self._search.take_over(before._search)
         self._library.take_over(before._library)
         self.open_conversation(before.conversation_id)
+        self._screens.take_over(before._screens)
 
     @property
     def conversation_id(self) -> int | None:
@@ -260,6 +262,9 @@ class MainWindow(QMainWindow):
             Command(self.tr("Commands"), "Ctrl+K; Ctrl+Shift+P", self._palette.show_palette),
             Command(self.tr("Keys"), "Ctrl+/; F1", self._palette.show_keys),
             Command(self.tr("Choose a model"), "Ctrl+Shift+L", self._on_model_asked),
+            Command(self.tr("Larger text"), "Ctrl++; Ctrl+=", lambda: self._on_zoom_asked(1)),
+            Command(self.tr("Smaller text"), "Ctrl+-", lambda: self._on_zoom_asked(-1)),
+            Command(self.tr("Text of normal size"), "Ctrl+0", lambda: self._on_zoom_asked(0)),
             Command(self.tr("Settings"), "Ctrl+,", self._on_settings_asked),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
             Command(self.tr("Stop"), "Esc", self._on_escape),
@@ -353,11 +358,16 @@ class MainWindow(QMainWindow):
         self._page.composer.use_documents(after.chat.use_documents)
         self.settings_saved.emit(after)
         self.show_models()
-        if (before.window.theme, before.window.language) != (
-            after.window.theme,
-            after.window.language,
-        ):
+        if _look_of(before) != _look_of(after):
             self.look_changed.emit()
+
+    def _on_zoom_asked(self, by: int) -> None:
+        settings = self._parts.settings.current
+        zoom = theme.next_zoom(settings.window.zoom, by)
+        if zoom == settings.window.zoom:
+            return
+        self._change_settings(replace(settings, window=replace(settings.window, zoom=zoom)))
+        self.look_changed.emit()
 
     def _change_settings(self, settings: Settings) -> None:
         self._try(lambda: self._parts.settings.change(settings))
@@ -373,3 +383,8 @@ class MainWindow(QMainWindow):
     def _on_escape(self) -> None:
         if not self._page.stop():
             self._screens.step_back()
+
+
+def _look_of(settings: Settings) -> tuple[str, str, int]:
+    window = settings.window
+    return window.theme, window.language, window.zoom

@@ -81,7 +81,9 @@ def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ob
     stores: list[Store] = []
     windows: list[MainWindow] = []
 
-    def make(language: Language = "en", colours: theme.Theme = theme.LIGHT) -> Screen:
+    def make(
+        language: Language = "en", colours: theme.Theme = theme.LIGHT, zoom: int = 100
+    ) -> Screen:
         home = Home(tmp_path / "home")
         home.create()
         engine, index, bridge = FakeSender(), FakeSender(), Bridge(qapp)
@@ -102,7 +104,7 @@ def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ob
             Presets(home.presets),
             SettingsFile(home.settings),
         )
-        theme.apply(colours, qapp)
+        theme.apply(colours, qapp, zoom)
         look = Look(colours, language, str(home.root), paths.samples(), is_encrypted=False)
         window = MainWindow(parts, look)
         chat.use_model(LoadModel(0, "/m.gguf", 4096))

@@ -99,7 +99,7 @@ def test_every_choice_is_kept_where_it_belongs(make: Make) -> None:
     named(dialog, QSpinBox, "Top-k").setValue(20)  # type: ignore[attr-defined]
     named(dialog, QSpinBox, "Seed").setValue(42)  # type: ignore[attr-defined]
     QTest.keyClick(
-        named(dialog, QCheckBox, "Answer new questions from my documents"), Qt.Key.Key_Space
+        named(dialog, QCheckBox, "Answer from my documents"), Qt.Key.Key_Space
     )
 
     after = dialog.settings()

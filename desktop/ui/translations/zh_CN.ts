@@ -86,8 +86,8 @@
         <translation>会推理的模型先思考再回答：更好，但更慢。</translation>
     </message>
     <message>
-        <source>Answer new questions from my documents</source>
-        <translation>默认根据我的文档回答新问题</translation>
+        <source>Answer from my documents</source>
+        <translation>根据我的文档回答</translation>
     </message>
 </context>
 <context>
@@ -851,8 +851,20 @@
         <translation>深色</translation>
     </message>
     <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>配色</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Everything around the text grows with it; also by Ctrl+Plus and Ctrl+Minus.</source>
+        <translation>界面会随文字一起缩放；也可以按 Ctrl 加号或减号调整。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -920,6 +932,18 @@
     <message>
         <source>Choose a model</source>
         <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Text of normal size</source>
+        <translation>恢复默认文字大小</translation>
     </message>
     <message>
         <source>Settings</source>
