@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
     QFrame,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,7 +21,7 @@ from desktop.settings import Settings
 from desktop.tuning import Tuned, Update
 from desktop.ui.measure_row import Hindrance
 from desktop.ui.scale import scaled
-from desktop.ui.settings_section import SettingsSection
+from desktop.ui.settings_section import SettingsSection, plain
 from desktop.ui.settings_sections import (
     AnswerSection,
     DocumentSection,
@@ -63,6 +65,7 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 18)
         layout.setSpacing(14)
+        layout.addWidget(self._make_search())
         self._area = self._make_scroll_area()
         layout.addWidget(self._area)
         layout.addWidget(self._make_buttons())
@@ -100,6 +103,25 @@ class SettingsDialog(QDialog):
         if now is not None and self._area.isAncestorOf(now):
             self._area.ensureWidgetVisible(now)
 
+    def _make_search(self) -> QWidget:
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Search settings"))
+        self._search.setAccessibleName(self.tr("Search settings"))
+        self._search.setClearButtonEnabled(True)
+        # Qt makes the button and gives it no name.
+        if clear := self._search.findChild(QAction, "_q_qlineeditclearaction"):
+            clear.setText(self.tr("Clear"))
+        self._search.textChanged.connect(self._on_searched)
+        row = QWidget()
+        layout = QVBoxLayout(row)
+        layout.setContentsMargins(24, 18, 24, 0)
+        layout.addWidget(self._search)
+        return row
+
+    def _on_searched(self, text: str) -> None:
+        found = [section.show_matching(text) for section in self._sections]
+        self._nothing.setVisible(not any(found))
+
     def _make_scroll_area(self) -> QScrollArea:
         content = QWidget()
         column = QVBoxLayout(content)
@@ -109,6 +131,10 @@ class SettingsDialog(QDialog):
         for section in self._sections:
             section.set_label_width(label_width)
             column.addWidget(section)
+        self._nothing = plain(self.tr("No setting is about that. Try another word."))
+        self._nothing.setProperty("dim", True)
+        self._nothing.hide()
+        column.addWidget(self._nothing)
         column.addStretch()
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,14 +14,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.settings import Settings
 from desktop.ui.embedder_box import EmbedderBox
+from desktop.ui.icon import tool_button
 from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
 from desktop.ui.scale import scaled
@@ -37,6 +41,7 @@ QAbstractSpinBox:disabled { background: palette(alternate-base); color: palette(
 QLineEdit { border: 0; padding: 0; background: transparent; }
 """
 
+_DEFAULTS = Settings()
 Editor = QComboBox | QSpinBox | QDoubleSpinBox | QCheckBox
 
 
@@ -50,6 +55,7 @@ class _Field:
     place: Place
     name: str
     editor: Editor
+    reset: QToolButton
     shown: object = None
 
 
@@ -60,6 +66,7 @@ class SettingsSection(QWidget):
         super().__init__()
         self._quiet = QuietWheel(self)
         self._fields: list[_Field] = []
+        self._words: list[str] = []
         self._settings = Settings()
         self._form = QFormLayout()
         self._form.setVerticalSpacing(14)
@@ -80,6 +87,23 @@ class SettingsSection(QWidget):
         self._heading.setText(title)
         self.setAccessibleName(title)
 
+    def show_matching(self, text: str) -> bool:
+        """Show only the rows that are about a text, all for none; tells whether there is any."""
+        wanted = _folded(text).split()
+        title = _folded(self._heading.text())
+        n_shown = 0
+        for row, words in enumerate(self._words):
+            is_meant = all(each in words or each in title for each in wanted)
+            self._form.setRowVisible(row, is_meant)
+            n_shown += is_meant
+        self.setVisible(n_shown > 0)
+        return n_shown > 0
+
+    @property
+    def edited(self) -> frozenset[str]:
+        """The settings that have a row here, as "place.name"."""
+        return frozenset(f"{each.place}.{each.name}" for each in self._fields)
+
     @property
     def label_width(self) -> int:
         """How wide the widest label is."""
@@ -96,6 +120,7 @@ class SettingsSection(QWidget):
         for field in self._fields:
             _write(field.editor, getattr(getattr(settings, field.place), field.name))
             field.shown = _read(field.editor)
+            self._offer_reset(field)
 
     def changed(self, settings: Settings) -> Settings:
         """These settings, with the values of this section as they are chosen now."""
@@ -110,19 +135,39 @@ class SettingsSection(QWidget):
 
     def edit(self, place: Place, name: str, label: str, editor: Editor, words: str = "") -> None:
         """Add a row that edits one setting."""
-        self._fields.append(_Field(place, name, editor))
+        called = label or getattr(editor, "text", str)()
+        colour = self.palette().placeholderText().color().name()
+        reset = tool_button("again", self.tr("Reset “{name}”").format(name=called), colour, 16)
+        room = reset.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        reset.setSizePolicy(room)
+        field = _Field(place, name, editor, reset)
+        reset.clicked.connect(lambda: self._on_reset(field))
+        _on_change(editor, lambda: self._offer_reset(field))
+        self._fields.append(field)
         self._quiet.watch(editor)
         if isinstance(editor, QAbstractSpinBox):
             editor.lineEdit().setAccessibleName(label)
-        self.add_row(label, editor, words)
+        cell = QWidget()
+        line = QHBoxLayout(cell)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(editor, 1)
+        if isinstance(editor, QAbstractSpinBox):
+            line.addStretch(2)
+        line.addWidget(reset)
+        editor.setAccessibleName(called)
+        editor.setAccessibleDescription(words)
+        self.add_row(label, cell, words, f"{called} {name.replace('_', ' ')}")
 
-    def add_row(self, label: str, widget: QWidget, words: str = "") -> None:
-        """Add a row; the line below the widget explains it."""
-        widget.setAccessibleName(label or widget.accessibleName())
+    def add_row(self, label: str, widget: QWidget, words: str = "", called: str = "") -> None:
+        """Add a row; the line below the widget explains it, `called` is also searched for."""
+        self._words.append(_folded(f"{label} {called} {words}"))
+        if not called:
+            widget.setAccessibleName(label or widget.accessibleName())
+            widget.setAccessibleDescription(words)
         if not words:
             self._form.addRow(label, widget)
             return
-        widget.setAccessibleDescription(words)
         note = plain(words)
         note.setProperty("dim", True)
         column = QVBoxLayout()
@@ -131,6 +176,14 @@ class SettingsSection(QWidget):
         column.addWidget(note)
         # Without a label, the form would take the note's height for that of a narrow one.
         self._form.addRow(QLabel(label), column)
+
+    def _offer_reset(self, field: _Field) -> None:
+        default = getattr(getattr(_DEFAULTS, field.place), field.name)
+        field.reset.setVisible(_read(field.editor) != default)
+
+    def _on_reset(self, field: _Field) -> None:
+        _write(field.editor, getattr(getattr(_DEFAULTS, field.place), field.name))
+        field.editor.setFocus()
 
     def _labels(self) -> list[QWidget]:
         role = QFormLayout.ItemRole.LabelRole
@@ -177,6 +230,20 @@ def _dress(box: QAbstractSpinBox, lowest: str) -> None:
     box.setStyleSheet(_NUMBER_SHEET)
     box.setFixedWidth(scaled(_NUMBER_WIDTH))
     box.lineEdit().setTextMargins(6, 0, 6, 0)
+
+
+def _on_change(editor: Editor, act: Callable[[], None]) -> None:
+    match editor:
+        case QComboBox():
+            editor.currentIndexChanged.connect(act)
+        case QCheckBox():
+            editor.toggled.connect(act)
+        case _:
+            editor.valueChanged.connect(act)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _read(editor: Editor) -> object:

@@ -13,6 +13,7 @@ from desktop.ui.theme import ZOOMS
 
 _CONTEXTS = (2048, 4096, 8192, 16384, 32768)
 _LENGTHS = (128, 256, 512, 1024, 2048)
+_PASSAGES = (3, 5, 8, 12)
 _THOUGHTS = (256, 512, 1024)
 _LAYERS = (1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 80)
 _MINUTES = (5, 20, 60)
@@ -69,6 +70,14 @@ class AnswerSection(SettingsSection):
             self.tr("Think first"),
             choice([(self.tr("Off"), 0), *thoughts]),
             self.tr("Models that can reason do so before they answer: better, but later."),
+        )
+        passages = [(f"{each}", each) for each in _PASSAGES]
+        self.edit(
+            "chat",
+            "n_passages",
+            self.tr("Passages"),
+            choice(passages),
+            self.tr("How many passages an answer is written from; more take longer to read."),
         )
         documents = QCheckBox(self.tr("Answer from my documents"))
         self.edit("chat", "use_documents", "", documents)

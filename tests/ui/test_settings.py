@@ -98,9 +98,7 @@ def test_every_choice_is_kept_where_it_belongs(make: Make) -> None:
         named(dialog, QDoubleSpinBox, name).setValue(number)  # type: ignore[attr-defined]
     named(dialog, QSpinBox, "Top-k").setValue(20)  # type: ignore[attr-defined]
     named(dialog, QSpinBox, "Seed").setValue(42)  # type: ignore[attr-defined]
-    QTest.keyClick(
-        named(dialog, QCheckBox, "Answer from my documents"), Qt.Key.Key_Space
-    )
+    QTest.keyClick(named(dialog, QCheckBox, "Answer from my documents"), Qt.Key.Key_Space)
 
     after = dialog.settings()
 
@@ -210,7 +208,7 @@ def test_a_wheel_over_a_field_scrolls_and_changes_nothing(make: Make) -> None:
     dialog = make(height=400)
     area = dialog.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
-    box = named(dialog, QComboBox, "Longest answer")
+    box = named(dialog, QComboBox, "Colours")
     at = box.mapTo(dialog, box.rect().center())
 
     QTest.wheelEvent(dialog.windowHandle(), at, QPoint(0, -120))

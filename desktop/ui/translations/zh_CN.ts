@@ -86,6 +86,14 @@
         <translation>会推理的模型先思考再回答：更好，但更慢。</translation>
     </message>
     <message>
+        <source>Passages</source>
+        <translation>段落数</translation>
+    </message>
+    <message>
+        <source>How many passages an answer is written from; more take longer to read.</source>
+        <translation>回答时依据的段落数量；越多，读取越慢。</translation>
+    </message>
+    <message>
         <source>Answer from my documents</source>
         <translation>根据我的文档回答</translation>
     </message>
@@ -1812,6 +1820,18 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>No setting is about that. Try another word.</source>
+        <translation>没有相关的设置。请换个词试试。</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1822,6 +1842,13 @@
     <message>
         <source>Reset to defaults</source>
         <translation>恢复默认值</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Reset “{name}”</source>
+        <translation>将“{name}”恢复默认</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,106 @@
+"""The rows of the settings: searched, reset one by one, and one for everything that can be set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.settings import Settings
+from desktop.ui import theme
+from desktop.ui.settings_dialog import SettingsDialog
+from desktop.ui.settings_section import SettingsSection
+
+Make = Callable[..., SettingsDialog]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, qapp: QApplication) -> Make:
+    """Make a dialog that is shown."""
+    theme.apply(theme.LIGHT, qapp)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def one(settings: Settings | None = None) -> SettingsDialog:
+        dialog = SettingsDialog(settings or Settings(), "/h", parent)
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        return dialog
+
+    return one
+
+
+def named(root: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    """The widget of this accessible name or text."""
+    for each in root.findChildren(kind):
+        if name in (each.accessibleName(), getattr(each, "text", str)()):
+            return each
+    raise AssertionError(f"there is no {name}")
+
+
+def test_every_setting_can_be_set_or_is_only_remembered(make: Make) -> None:
+    remembered = {"engine.model", "engine.batch", "index.threads", "window.sidebar"}
+    remembered |= {"window.geometry"}
+    sections = make().findChildren(SettingsSection)
+
+    shown = {each for section in sections for each in section.edited}
+
+    every = {
+        f"{section}.{name}" for section, values in asdict(Settings()).items() for name in values
+    }
+    assert every - shown == remembered
+
+
+def test_a_search_leaves_the_rows_that_are_about_it(make: Make) -> None:
+    dialog = make()
+
+    QTest.keyClicks(named(dialog, QLineEdit, "Search settings"), "much probability")
+
+    shown = [e for e in dialog.findChildren(QDoubleSpinBox) if e.isVisible()]
+    assert [each.accessibleName() for each in shown] == ["Top-p"]
+    assert not named(dialog, QComboBox, "Colours").isVisible()
+
+
+def test_a_search_without_result_says_so_and_clearing_brings_all_back(make: Make) -> None:
+    dialog = make()
+    line = named(dialog, QLineEdit, "Search settings")
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "zzz")
+    nothing = named(dialog, QLabel, "No setting is about that. Try another word.")
+    was_said = nothing.isVisible()
+
+    line.clear()
+
+    assert was_said
+    assert not nothing.isVisible()
+    assert named(dialog, QComboBox, "Colours").isVisible()
+
+
+def test_a_row_that_differs_is_reset_alone(make: Make) -> None:
+    settings = Settings()
+    mine = replace(
+        settings,
+        window=replace(settings.window, theme="dark"),
+        engine=replace(settings.engine, idle_minutes=5),
+    )
+    dialog = make(mine)
+    untouched = named(dialog, QToolButton, "Reset “Threads”")
+
+    QTest.mouseClick(named(dialog, QToolButton, "Reset “Colours”"), Qt.MouseButton.LeftButton)
+
+    assert not untouched.isVisible()
+    assert not named(dialog, QToolButton, "Reset “Colours”").isVisible()
+    assert dialog.settings() == replace(settings, engine=mine.engine)
