@@ -64,7 +64,7 @@ class ConversationPage(QWidget):
         self.presets = PresetChoice(parts, look, self)
         self.presets.complained.connect(self.complained)
         self.presets.changed.connect(self._on_preset_changed)
-        self.welcome = Welcome(look.theme)
+        self.welcome = Welcome(look.theme, look.language)
         self.welcome.suggested.connect(self._on_sent)
         self.transcript = Transcript(look.theme, look.language)
         self.transcript.asked.connect(self._on_asked)
@@ -348,6 +348,7 @@ class ConversationPage(QWidget):
         self.welcome.show_state(
             has_documents=bool(documents),
             has_samples=any(Path(each.path).parent == folder for each in documents),
+            is_first=not self._parts.conversations.newest_first(),
         )
         self._stack.setCurrentIndex(0 if self.transcript.is_empty else 1)
 

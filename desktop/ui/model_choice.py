@@ -36,7 +36,7 @@ class ModelChoice(QObject):
         self._narrowed: set[str] = set()
         self._picker = picker
         picker.picked.connect(self._on_picked)
-        picker.file_asked.connect(self._on_file_asked)
+        picker.file_asked.connect(self.choose_file)
         picker.opened.connect(self._on_opened)
 
     def show_models(self) -> None:
@@ -62,6 +62,17 @@ class ModelChoice(QObject):
         """Show what a model file is and whether it fits."""
         self._picker.show_details(found, self._language)
 
+    def choose_file(self) -> None:
+        """Let a model file be chosen that is anywhere on this computer."""
+        path = choose_model(self._window, self.tr("Choose a model file"))
+        if path is None:
+            return
+        problem = self._parts.catalog.check(path)
+        if problem is None:
+            self._on_picked(str(path))
+        else:
+            self.complained.emit(sentence(problem, self._language))
+
     def _on_opened(self) -> None:
         settings = self._parts.settings.current.engine
         models = self._parts.catalog.models(settings.model)
@@ -76,13 +87,3 @@ class ModelChoice(QObject):
         except AppError as error:
             self.complained.emit(sentence(error.problem, self._language))
         self.show_models()
-
-    def _on_file_asked(self) -> None:
-        path = choose_model(self._window, self.tr("Choose a model file"))
-        if path is None:
-            return
-        problem = self._parts.catalog.check(path)
-        if problem is None:
-            self._on_picked(str(path))
-        else:
-            self.complained.emit(sentence(problem, self._language))

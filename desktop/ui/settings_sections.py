@@ -37,7 +37,13 @@ class LookSection(SettingsSection):
             (self.tr("Dark"), "dark"),
             (self.tr("High contrast"), "contrast"),
         )
-        self.edit("window", "theme", self.tr("Colours"), choice(themes))
+        self.edit(
+            "window",
+            "theme",
+            self.tr("Colours"),
+            choice(themes),
+            self.tr("The system's choice is followed when it changes, high contrast too."),
+        )
         sizes = [(f"{each} %", each) for each in ZOOMS]
         self.edit(
             "window",
@@ -47,7 +53,13 @@ class LookSection(SettingsSection):
             self.tr("Everything around the text grows with it; also by Ctrl+Plus and Ctrl+Minus."),
         )
         languages = ((self.tr("As the system"), "system"), ("English", "en"), ("中文", "zh"))
-        self.edit("window", "language", self.tr("Language"), choice(languages))
+        self.edit(
+            "window",
+            "language",
+            self.tr("Language"),
+            choice(languages),
+            self.tr("Of this window; questions and documents may be in either."),
+        )
 
 
 class AnswerSection(SettingsSection):
@@ -80,7 +92,13 @@ class AnswerSection(SettingsSection):
             self.tr("How many passages an answer is written from; more take longer to read."),
         )
         documents = QCheckBox(self.tr("Answer from my documents"))
-        self.edit("chat", "use_documents", "", documents)
+        self.edit(
+            "chat",
+            "use_documents",
+            "",
+            documents,
+            self.tr("Off, the model answers from what it knows, without citations."),
+        )
 
 
 class DocumentSection(SettingsSection):

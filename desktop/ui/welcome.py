@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain import Language
+from desktop.ui.first_run import FirstRun
 from desktop.ui.icon import icon
 from desktop.ui.plain_label import plain_label
 from desktop.ui.scale import scaled
@@ -23,7 +25,7 @@ class Welcome(QWidget):
     samples_asked = Signal()
     suggested = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self.setObjectName("page")
         title = _label(self.tr("Ask your documents"))
@@ -37,22 +39,30 @@ class Welcome(QWidget):
         promise.setProperty("dim", True)
         self._card = self._make_card(theme)
         self._questions = self._make_questions()
+        self.first_run = FirstRun(language)
+        self._is_kept = False
         holder = QWidget()
         holder.setMaximumWidth(scaled(_WIDEST))
         column = QVBoxLayout(holder)
         column.setSpacing(16)
         column.addStretch()
-        for widget in (title, promise, self._card, self._questions):
+        for widget in (title, promise, self._card, self._questions, self.first_run):
             column.addWidget(widget)
         column.addStretch()
         layout = QHBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(holder, 100)
         layout.addStretch(1)
-        self.show_state(has_documents=False, has_samples=False)
+        self.show_state(has_documents=False, has_samples=False, is_first=True)
 
-    def show_state(self, *, has_documents: bool, has_samples: bool) -> None:
+    def keep_first_run(self) -> None:
+        """Show what a new home shows, until this window closes."""
+        self._is_kept = True
+        self.first_run.show()
+
+    def show_state(self, *, has_documents: bool, has_samples: bool, is_first: bool) -> None:
         """Offer to add files, or questions about the samples once they are there."""
+        self.first_run.setVisible(is_first or self._is_kept)
         self._card.setVisible(not has_documents)
         self._questions.setVisible(has_samples)
 

@@ -17,15 +17,14 @@ from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
-from desktop.ui import theme
 from desktop.ui.command import Command, install
 from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
-from desktop.ui.drop_overlay import DropOverlay
-from desktop.ui.file_choice import choose_documents, choose_folder
+from desktop.ui.file_adding import FileAdding
 from desktop.ui.library_choice import LibraryChoice
 from desktop.ui.library_view import LibraryView
+from desktop.ui.look_choice import LookChoice
 from desktop.ui.model_choice import ModelChoice
 from desktop.ui.parts import Look, Parts
 from desktop.ui.prompt_choice import show_sent
@@ -72,8 +71,9 @@ class MainWindow(QMainWindow):
         self._screens.add(self._search, self._sidebar.passages)
         self._screens.add(self._library, self._sidebar.documents)
         self.setCentralWidget(self._screens)
-        self._overlay = DropOverlay(self)
         self._toast = Toast(self)
+        self._files = FileAdding(parts, look, self._page, self._screens, self.say, self)
+        self._looks = LookChoice(parts.settings, self._try, self)
         self._conversations = ConversationChoice(
             parts, self._sidebar, self._page, self._toast, self._try, self
         )
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._palette = CommandChoice(parts, look, self._commands, self)
         self._connect()
         install(self._commands(), self)
-        self._overlay.claim_drops()
+        self._files.claim_drops()
         self._restore()
         self.show_models()
         self._conversations.show()
@@ -184,12 +184,7 @@ class MainWindow(QMainWindow):
 
     def add_files(self, paths: tuple[Path, ...]) -> None:
         """Bring files into the library and show how it goes."""
-        if not paths:
-            return
-        self._parts.library.add(paths)
-        if self._screens.shown is self._page:
-            names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
-            self.say(self.tr("Reading {names}").format(names=names))
+        self._files.add(paths)
 
     def remember(self) -> None:
         """Keep the window's place and shape for the next start, and the preset being chosen."""
@@ -224,31 +219,28 @@ class MainWindow(QMainWindow):
         self._settings.saved.connect(self._on_settings_saved)
         self._settings.measured.connect(self.show_models)
         page.sent_asked.connect(self._on_sent_asked)
-        page.composer.attach_asked.connect(self._on_attach_asked)
         page.transcript.citation_opened.connect(self._on_citation_opened)
-        page.welcome.files_asked.connect(self._on_files_asked)
-        page.welcome.samples_asked.connect(self._on_samples_asked)
-        shelf.files_asked.connect(self._on_files_asked)
-        shelf.folder_asked.connect(self._on_folder_asked)
-        shelf.samples_asked.connect(self._on_samples_asked)
+        page.welcome.first_run.model_asked.connect(self._models.choose_file)
+        page.welcome.first_run.language_chosen.connect(self._looks.speak)
+        self._looks.changed.connect(self.look_changed)
+        shelf.files_asked.connect(self._files.ask_for_files)
+        shelf.folder_asked.connect(self._files.ask_for_folder)
+        shelf.samples_asked.connect(self._files.add_samples)
         shelf.opened.connect(self._screens.open_document)
         self._search.opened.connect(self._screens.open_passage)
         self._search.said.connect(self.say)
-        self._search.files_asked.connect(self._on_files_asked)
+        self._search.files_asked.connect(self._files.ask_for_files)
         self._search.closed.connect(self._screens.go_home)
         self._palette.conversation_opened.connect(self.open_conversation)
         self._palette.document_opened.connect(self._screens.open_document)
         LibraryChoice(self._parts.library, shelf, self._toast.say, self)
         shelf.closed.connect(self._screens.go_home)
-        self._overlay.dropped.connect(self.add_files)
-        self._overlay.attached.connect(self._on_attached)
-        self._overlay.refused.connect(self._on_drop_refused)
 
     def _commands(self) -> tuple[Command, ...]:
         side = self._sidebar
         return (
             Command(self.tr("New conversation"), "Ctrl+N", lambda: self.open_conversation(None)),
-            Command(self.tr("Add files…"), "Ctrl+O", self._on_files_asked),
+            Command(self.tr("Add files…"), "Ctrl+O", self._files.ask_for_files),
             Command(self.tr("Find in this conversation"), "Ctrl+F", self._on_find_asked),
             Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._on_search_asked),
             Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
@@ -262,10 +254,11 @@ class MainWindow(QMainWindow):
             Command(self.tr("Commands"), "Ctrl+K; Ctrl+Shift+P", self._palette.show_palette),
             Command(self.tr("Keys"), "Ctrl+/; F1", self._palette.show_keys),
             Command(self.tr("Choose a model"), "Ctrl+Shift+L", self._on_model_asked),
-            Command(self.tr("Larger text"), "Ctrl++; Ctrl+=", lambda: self._on_zoom_asked(1)),
-            Command(self.tr("Smaller text"), "Ctrl+-", lambda: self._on_zoom_asked(-1)),
-            Command(self.tr("Text of normal size"), "Ctrl+0", lambda: self._on_zoom_asked(0)),
+            Command(self.tr("Larger text"), "Ctrl++; Ctrl+=", lambda: self._looks.zoom(1)),
+            Command(self.tr("Smaller text"), "Ctrl+-", lambda: self._looks.zoom(-1)),
+            Command(self.tr("Text of normal size"), "Ctrl+0", lambda: self._looks.zoom(0)),
             Command(self.tr("Settings"), "Ctrl+,", self._on_settings_asked),
+            Command(self.tr("Welcome"), "", self._on_welcome_asked),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
             Command(self.tr("Stop"), "Esc", self._on_escape),
         )
@@ -324,26 +317,6 @@ class MainWindow(QMainWindow):
         if not show_sent(self._parts.conversations, turn, self._look, self, self._try):
             self.say(self.tr("What was sent for this answer was not kept."))
 
-    def _on_attached(self, paths: tuple[Path, ...]) -> None:
-        self._screens.go_home()
-        self._page.attach(paths)
-
-    def _on_drop_refused(self) -> None:
-        self.say(self.tr("Only files and folders of this computer can be dropped here."))
-
-    def _on_attach_asked(self) -> None:
-        if paths := choose_documents(self, self.tr("Attach files to this conversation")):
-            self._page.attach(paths)
-
-    def _on_files_asked(self) -> None:
-        self.add_files(choose_documents(self, self.tr("Add files to your documents")))
-
-    def _on_folder_asked(self) -> None:
-        self.add_files(choose_folder(self, self.tr("Add a folder to your documents")))
-
-    def _on_samples_asked(self) -> None:
-        self.add_files((self._look.samples,))
-
     def _on_settings_asked(self) -> None:
         self._settings.open(
             self._parts.settings.current,
@@ -361,13 +334,9 @@ class MainWindow(QMainWindow):
         if _look_of(before) != _look_of(after):
             self.look_changed.emit()
 
-    def _on_zoom_asked(self, by: int) -> None:
-        settings = self._parts.settings.current
-        zoom = theme.next_zoom(settings.window.zoom, by)
-        if zoom == settings.window.zoom:
-            return
-        self._change_settings(replace(settings, window=replace(settings.window, zoom=zoom)))
-        self.look_changed.emit()
+    def _on_welcome_asked(self) -> None:
+        self.open_conversation(None)
+        self._page.welcome.keep_first_run()
 
     def _change_settings(self, settings: Settings) -> None:
         self._try(lambda: self._parts.settings.change(settings))

@@ -67,7 +67,7 @@ def test_ctrl_plus_makes_the_text_larger_step_by_step(screen: Screen) -> None:
     assert screen.parts.settings.current.window.zoom == 110
     screen.bot.keyClick(screen.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert screen.parts.settings.current.window.zoom == 100
-    assert len(heard) == 4
+    screen.bot.waitUntil(lambda: len(heard) == 4, timeout=2000)
 
 
 def test_zoom_ends_where_it_would_be_of_no_use() -> None:

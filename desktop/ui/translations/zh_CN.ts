@@ -97,6 +97,10 @@
         <source>Answer from my documents</source>
         <translation>根据我的文档回答</translation>
     </message>
+    <message>
+        <source>Off, the model answers from what it knows, without citations.</source>
+        <translation>关闭时，模型凭自身知识回答，不带引用。</translation>
+    </message>
 </context>
 <context>
     <name>AnswerView</name>
@@ -604,6 +608,29 @@
     </message>
 </context>
 <context>
+    <name>FileAdding</name>
+    <message>
+        <source>Reading {names}</source>
+        <translation>正在读取 {names}</translation>
+    </message>
+    <message>
+        <source>Add files to your documents</source>
+        <translation>将文件添加到文档库</translation>
+    </message>
+    <message>
+        <source>Add a folder to your documents</source>
+        <translation>将文件夹添加到文档库</translation>
+    </message>
+    <message>
+        <source>Attach files to this conversation</source>
+        <translation>为此对话附加文件</translation>
+    </message>
+    <message>
+        <source>Only files and folders of this computer can be dropped here.</source>
+        <translation>这里只能拖入本机的文件和文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>FileChoice</name>
     <message>
         <source>Documents</source>
@@ -639,6 +666,21 @@
     <message>
         <source>Not found</source>
         <translation>未找到</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>This computer ({cores} cores, {memory} of memory) runs models of up to about {n} billion parameters (Q4). The one that came with Carrel is small: its quotes are right, its own sentences are often not. Choose a larger GGUF file when you have one.</source>
+        <translation>这台电脑（{cores} 核，{memory} 内存）大约能运行 {n}0 亿参数以内的模型（Q4 量化）。随 Carrel 附带的模型很小：引文准确，但它自己写的句子常有错误。如果有更大的 GGUF 文件，建议选用。</translation>
+    </message>
+    <message>
+        <source>Choose a model file…</source>
+        <translation>选择模型文件…</translation>
     </message>
 </context>
 <context>
@@ -867,6 +909,10 @@
         <translation>配色</translation>
     </message>
     <message>
+        <source>The system&apos;s choice is followed when it changes, high contrast too.</source>
+        <translation>系统切换配色时会随之切换，包括高对比度。</translation>
+    </message>
+    <message>
         <source>Size of text</source>
         <translation>文字大小</translation>
     </message>
@@ -878,20 +924,16 @@
         <source>Language</source>
         <translation>语言</translation>
     </message>
+    <message>
+        <source>Of this window; questions and documents may be in either.</source>
+        <translation>仅指界面语言；提问和文档可用任一语言。</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Reading {names}</source>
-        <translation>正在读取 {names}</translation>
-    </message>
-    <message>
         <source>What was sent for this answer was not kept.</source>
         <translation>没有保存这个回答的发送内容。</translation>
-    </message>
-    <message>
-        <source>Only files and folders of this computer can be dropped here.</source>
-        <translation>这里只能拖入本机的文件和文件夹。</translation>
     </message>
     <message>
         <source>New conversation</source>
@@ -958,24 +1000,16 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Welcome</source>
+        <translation>欢迎页</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
-    </message>
-    <message>
-        <source>Attach files to this conversation</source>
-        <translation>为此对话附加文件</translation>
-    </message>
-    <message>
-        <source>Add files to your documents</source>
-        <translation>将文件添加到文档库</translation>
-    </message>
-    <message>
-        <source>Add a folder to your documents</source>
-        <translation>将文件夹添加到文档库</translation>
     </message>
 </context>
 <context>

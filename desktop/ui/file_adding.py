@@ -1,0 +1,78 @@
+"""The ways by which files come in: chosen, dropped, attached, the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.conversation_page import ConversationPage
+from desktop.ui.drop_overlay import DropOverlay
+from desktop.ui.file_choice import choose_documents, choose_folder
+from desktop.ui.parts import Look, Parts
+from desktop.ui.screens import Screens
+
+
+class FileAdding(QObject):
+    """Brings files into the library, or into the open conversation only; `say` shows words."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        look: Look,
+        page: ConversationPage,
+        screens: Screens,
+        say: Callable[[str], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._parts, self._look = parts, look
+        self._page, self._screens = page, screens
+        self._say, self._window = say, window
+        page.composer.attach_asked.connect(self._on_attach_asked)
+        page.welcome.files_asked.connect(self.ask_for_files)
+        page.welcome.samples_asked.connect(self.add_samples)
+        overlay = DropOverlay(window)
+        overlay.dropped.connect(self.add)
+        overlay.attached.connect(self._on_attached)
+        overlay.refused.connect(self._on_refused)
+        self._overlay = overlay
+
+    def claim_drops(self) -> None:
+        """Let files be dropped everywhere on the window, now that everything is on it."""
+        self._overlay.claim_drops()
+
+    def add(self, paths: tuple[Path, ...]) -> None:
+        """Bring files into the library and show how it goes."""
+        if not paths:
+            return
+        self._parts.library.add(paths)
+        if self._screens.shown is self._page:
+            names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
+            self._say(self.tr("Reading {names}").format(names=names))
+
+    def ask_for_files(self) -> None:
+        """Let files be chosen."""
+        self.add(choose_documents(self._window, self.tr("Add files to your documents")))
+
+    def ask_for_folder(self) -> None:
+        """Let a folder be chosen that is kept in step."""
+        self.add(choose_folder(self._window, self.tr("Add a folder to your documents")))
+
+    def add_samples(self) -> None:
+        """Add the documents that came with Carrel."""
+        self.add((self._look.samples,))
+
+    def _on_attached(self, paths: tuple[Path, ...]) -> None:
+        self._screens.go_home()
+        self._page.attach(paths)
+
+    def _on_attach_asked(self) -> None:
+        title = self.tr("Attach files to this conversation")
+        if paths := choose_documents(self._window, title):
+            self._page.attach(paths)
+
+    def _on_refused(self) -> None:
+        self._say(self.tr("Only files and folders of this computer can be dropped here."))
