@@ -27,7 +27,8 @@ class FirstRun(QFrame):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(self._make_languages(language))
-        layout.addLayout(self._make_model())
+        for widget in self._make_model():
+            layout.addWidget(widget)
 
     def _make_languages(self, language: Language) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -43,7 +44,7 @@ class FirstRun(QFrame):
             row.addWidget(button)
         return row
 
-    def _make_model(self) -> QHBoxLayout:
+    def _make_model(self) -> tuple[QLabel, QPushButton]:
         computer = this_computer()
         words = self.tr(
             "This computer ({cores} cores, {memory} of memory) runs models of up to about {n}"
@@ -58,8 +59,4 @@ class FirstRun(QFrame):
         )
         choose = QPushButton(self.tr("Choose a model file…"))
         choose.clicked.connect(self.model_asked)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(about, 1)
-        row.addWidget(choose)
-        return row
+        return about, choose

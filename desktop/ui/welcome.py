@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain import Language
 from desktop.ui.first_run import FirstRun
@@ -49,10 +57,15 @@ class Welcome(QWidget):
         for widget in (title, promise, self._card, self._questions, self.first_run):
             column.addWidget(widget)
         column.addStretch()
-        layout = QHBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(holder, 100)
-        layout.addStretch(1)
+        content = QWidget()
+        content.setObjectName("flow")
+        centred = QHBoxLayout(content)
+        centred.addStretch(1)
+        centred.addWidget(holder, 100)
+        centred.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(_scrolled(content, self.tr("Welcome")))
         self.show_state(has_documents=False, has_samples=False, is_first=True)
 
     def keep_first_run(self) -> None:
@@ -108,3 +121,14 @@ def _label(text: str) -> QLabel:
     label = plain_label(text)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
+
+
+def _scrolled(content: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
+    area.setWidget(content)
+    return area

@@ -2178,6 +2178,10 @@
         <translation>Carrel 在本机读取您的文件，并为每个回答标明出处。您添加、提问和阅读的一切都不会离开这台电脑。</translation>
     </message>
     <message>
+        <source>Welcome</source>
+        <translation>欢迎页</translation>
+    </message>
+    <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
     </message>
