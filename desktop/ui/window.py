@@ -28,6 +28,7 @@ from desktop.ui.look_choice import LookChoice
 from desktop.ui.model_choice import ModelChoice
 from desktop.ui.parts import Look, Parts
 from desktop.ui.prompt_choice import show_sent
+from desktop.ui.report_choice import ReportChoice
 from desktop.ui.screens import Screens
 from desktop.ui.search_view import SearchView
 from desktop.ui.settings_choice import SettingsChoice
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._screens)
         self._toast = Toast(self)
         self._files = FileAdding(parts, look, self._page, self._screens, self.say, self)
+        self._report = ReportChoice(parts, look, self.say, self)
         self._looks = LookChoice(parts.settings, self._try, self)
         self._conversations = ConversationChoice(
             parts, self._sidebar, self._page, self._toast, self._try, self
@@ -258,6 +260,7 @@ class MainWindow(QMainWindow):
             Command(self.tr("Smaller text"), "Ctrl+-", lambda: self._looks.zoom(-1)),
             Command(self.tr("Text of normal size"), "Ctrl+0", lambda: self._looks.zoom(0)),
             Command(self.tr("Settings"), "Ctrl+,", self._on_settings_asked),
+            Command(self.tr("Save a report…"), "", self._report.open),
             Command(self.tr("Welcome"), "", self._on_welcome_asked),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
             Command(self.tr("Stop"), "Esc", self._on_escape),

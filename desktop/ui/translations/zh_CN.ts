@@ -1000,6 +1000,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Save a report…</source>
+        <translation>保存诊断报告…</translation>
+    </message>
+    <message>
         <source>Welcome</source>
         <translation>欢迎页</translation>
     </message>
@@ -1631,6 +1635,44 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>ReportChoice</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report saved: {name}</source>
+        <translation>报告已保存：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>诊断报告</translation>
+    </message>
+    <message>
+        <source>What this part says</source>
+        <translation>本部分内容</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>For somebody who helps you: how Carrel and this computer are, never what your documents or conversations say, nor what they are called. Nothing is sent: read it, leave out what you like, and save it where you want.</source>
+        <translation>供帮助您的人使用：说明 Carrel 和这台电脑的状况，不含文档和对话的内容，也不含它们的名称。不会发送任何信息：请查看，取消不想包含的部分，再保存到您选择的位置。</translation>
+    </message>
+    <message>
+        <source>Parts of the report</source>
+        <translation>报告的各部分</translation>
     </message>
 </context>
 <context>
