@@ -17,7 +17,8 @@ from desktop.cli import main as cli
 from desktop.cli.arguments import Arguments, parse, read_passphrase
 from desktop.domain import Language, Problem
 from desktop.errors import AppError, UsageError
-from desktop.paths import Home, default_home
+from desktop.home_move import default_home
+from desktop.paths import Home
 from desktop.wording import sentence
 
 _OFFLINE = {
@@ -49,8 +50,8 @@ def main() -> int:
 def _open_window(arguments: Arguments, language: Language) -> int:
     if not _has_display(os.environ):
         return _fail(Problem("no_display"), language)
-    home = Home(arguments.home.absolute()) if arguments.home else default_home()
     try:
+        home = Home(arguments.home.absolute()) if arguments.home else default_home()
         # Only here: a worker that starts from this module must not load Qt.
         from desktop import app
 

@@ -110,6 +110,10 @@ ProblemCode = Literal[
     "store_damaged",
     "store_newer",
     "home_locked",
+    "home_away",
+    "move_inside",
+    "move_not_empty",
+    "move_no_room",
     # everything else
     "no_display",
     "bad_argument",

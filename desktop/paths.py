@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database, by its ending."""
 STARTER_MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
 STARTER_EMBEDDER = "all-MiniLM-L6-v2"
 
@@ -69,6 +71,11 @@ class Home:
         return self.root / "logs"
 
     @property
+    def ballast(self) -> Path:
+        """Room kept for the moment when the disk is full."""
+        return self.root / "ballast"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that has this home open."""
         return self.root / "home.lock"
@@ -78,14 +85,31 @@ class Home:
         """How to reach the process that holds the lock; readable by its user only."""
         return self.root / "relay.json"
 
+    def names(self) -> tuple[str, ...]:
+        """Patterns of everything Carrel makes in a home, but the lock and the relay."""
+        databases = [f"{each.name}{end}" for each in (self.store, self.library) for end in _BESIDE]
+        files = (self.store_sidecar, self.presets, self.tuning, self.settings)
+        kept_aside = f"{self.presets.name}.damaged*"
+        folders = (self.index, self.models, self.kv, self.logs)
+        return (
+            *databases,
+            *(each.name for each in (*files, *folders, self.ballast)),
+            kept_aside,
+        )
+
     def create(self) -> None:
         """Make the folder, readable by its user only."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def default_home() -> Home:
-    """The home of a user who named none."""
+def first_home() -> Home:
+    """Where the home of a user who named none is at first."""
     return Home(Path(platformdirs.user_data_dir("carrel", appauthor=False)))
+
+
+def pointer() -> Path:
+    """The file that says where that home was moved to; not there while it was not."""
+    return first_home().root / "moved.json"
 
 
 def installation() -> Path:

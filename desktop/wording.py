@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from desktop.domain import Language, Problem, ProblemCode, Verdict
+from desktop.home_words import HOME_SENTENCES
 
 _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
+    **HOME_SENTENCES,
     "empty": (
         "{name} is empty. Add text to it and drop it again.",
         "{name} 是空文件。请写入内容后重新拖入。",
@@ -248,7 +250,7 @@ def sentence(problem: Problem, language: Language = "en") -> str:
     """Say what is wrong and what to do next, in plain text."""
     template = _SENTENCES[problem.code][language == "zh"]
     name = PurePath(problem.path).name or problem.path
-    return template.format(name=name or "?", detail=problem.detail)
+    return template.format(name=name or "?", path=problem.path, detail=problem.detail)
 
 
 _CONTROLS = dict.fromkeys(

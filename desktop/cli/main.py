@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop import paths
 from desktop import settings as settings_file
 from desktop.cli import answers, documents, evaluation, models, output
 from desktop.cli.arguments import Arguments
@@ -11,6 +10,7 @@ from desktop.cli.selftest import selftest
 from desktop.cli.session import Session
 from desktop.domain import Language
 from desktop.errors import AppError, UsageError
+from desktop.home_move import default_home
 from desktop.paths import Home
 from desktop.wording import sentence
 
@@ -33,7 +33,7 @@ def run(arguments: Arguments, language: Language) -> int:
 def _run(arguments: Arguments, language: Language) -> int:
     if arguments.command == "selftest":
         return selftest()
-    home = Home(arguments.home.absolute()) if arguments.home else paths.default_home()
+    home = Home(arguments.home.absolute()) if arguments.home else default_home()
     with Session(home, settings_file.load(home.settings)) as session:
         match arguments.command:
             case "index":
