@@ -41,3 +41,4 @@ class Look:
     home: str
     samples: Path
     is_encrypted: bool
+    can_move: bool = False

@@ -17,11 +17,13 @@ class SettingsChoice(QObject):
     """Lets a user change settings.
 
     Signals: `saved(Settings)`; `measured()` when threads and batch were found that the model is to
-    be loaded with.
+    be loaded with; `move_asked()` for another home, `report_asked()`.
     """
 
     saved = Signal(object)
     measured = Signal()
+    move_asked = Signal()
+    report_asked = Signal()
 
     def __init__(self, tuning: Tuning, catalog: Catalog, window: QWidget) -> None:
         super().__init__(window)
@@ -31,15 +33,19 @@ class SettingsChoice(QObject):
         self._dialog: SettingsDialog | None = None
         self._model: LoadModel | None = None
 
-    def open(self, settings: Settings, home: str, *, is_answering: bool) -> None:
+    def open(
+        self, settings: Settings, home: str, *, is_answering: bool, can_move: bool = False
+    ) -> None:
         """Show the settings; what is saved comes as a signal."""
         if self._dialog is not None:
             return
         self._model = self._catalog.choose(settings.engine)
-        self._dialog = dialog = SettingsDialog(settings, home, self._window)
+        self._dialog = dialog = SettingsDialog(settings, home, self._window, can_move=can_move)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.measure_asked.connect(self._on_measure_asked)
         dialog.measure_cancelled.connect(self.tuning.cancel)
+        dialog.move_asked.connect(self.move_asked)
+        dialog.report_asked.connect(self.report_asked)
         dialog.accepted.connect(lambda: self.saved.emit(dialog.settings()))
         dialog.finished.connect(self._on_finished)
         if self._model is not None:

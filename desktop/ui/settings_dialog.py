@@ -40,13 +40,17 @@ class SettingsDialog(QDialog):
     """Shows settings and gives them back changed.
 
     Signals: `measure_asked()`, `measure_cancelled()`; what comes of it is shown by
-    `on_tuning_update`.
+    `on_tuning_update`. `move_asked()` and `report_asked()` when the dialog gives way to another.
     """
 
     measure_asked = Signal()
     measure_cancelled = Signal()
+    move_asked = Signal()
+    report_asked = Signal()
 
-    def __init__(self, settings: Settings, home: str, parent: QWidget) -> None:
+    def __init__(
+        self, settings: Settings, home: str, parent: QWidget, *, can_move: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
@@ -54,13 +58,20 @@ class SettingsDialog(QDialog):
         self._measure = engine.measure
         self._measure.asked.connect(self.measure_asked)
         self._measure.cancelled.connect(self.measure_cancelled)
+        storage = StorageSection(home, can_move=can_move)
+        for asked, signal in (
+            (storage.move_asked, self.move_asked),
+            (storage.report_asked, self.report_asked),
+        ):
+            asked.connect(self.reject)
+            asked.connect(signal)
         self._sections: tuple[SettingsSection, ...] = (
             LookSection(),
             AnswerSection(),
             DocumentSection(),
             engine,
             SamplingSection(),
-            StorageSection(home),
+            storage,
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 18)

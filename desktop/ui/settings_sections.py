@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from desktop.ui.embedder_box import EmbedderBox
 from desktop.ui.measure_row import MeasureRow
@@ -272,9 +273,15 @@ class SamplingSection(SettingsSection):
 
 
 class StorageSection(SettingsSection):
-    """What is kept on the disk, and where."""
+    """What is kept on the disk, and where.
 
-    def __init__(self, home: str) -> None:
+    Signals: `move_asked()` and `report_asked()`, for what goes beyond a setting.
+    """
+
+    move_asked = Signal()
+    report_asked = Signal()
+
+    def __init__(self, home: str, *, can_move: bool) -> None:
         super().__init__()
         self.set_title(self.tr("Disk"))
         quotas = [(text, megabytes) for megabytes, text in _QUOTAS_MB]
@@ -287,6 +294,28 @@ class StorageSection(SettingsSection):
         )
         self.add_row(
             self.tr("Kept in"),
-            plain(home),
+            self._make_place(home, can_move=can_move),
             self.tr("Conversations, index and settings; your documents stay where they are."),
         )
+        report = QPushButton(self.tr("Save a report…"))
+        report.clicked.connect(self.report_asked)
+        self.add_row(
+            self.tr("Help"),
+            report,
+            self.tr("How Carrel and this computer are, for somebody who helps you; shown first."),
+        )
+
+    def _make_place(self, home: str, *, can_move: bool) -> QWidget:
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(plain(home), 1)
+        move = QPushButton(self.tr("Move…"))
+        move.setEnabled(can_move)
+        if not can_move:
+            words = self.tr("This folder was named when Carrel was started: move it by hand.")
+            move.setToolTip(words)
+            move.setAccessibleDescription(words)
+        move.clicked.connect(self.move_asked)
+        row.addWidget(move)
+        return place

@@ -22,6 +22,7 @@ from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.file_adding import FileAdding
+from desktop.ui.home_choice import HomeChoice
 from desktop.ui.library_choice import LibraryChoice
 from desktop.ui.library_view import LibraryView
 from desktop.ui.look_choice import LookChoice
@@ -47,11 +48,12 @@ class MainWindow(QMainWindow):
     """Carrel's window.
 
     Signals: `look_changed()` when colours or language must be applied anew,
-    `settings_saved(Settings)`.
+    `settings_saved(Settings)`, `move_asked(Path)` when everything is to be kept in another folder.
     """
 
     look_changed = Signal()
     settings_saved = Signal(object)
+    move_asked = Signal(object)
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._screens)
         self._toast = Toast(self)
         self._files = FileAdding(parts, look, self._page, self._screens, self.say, self)
+        self._home = HomeChoice(look, self)
         self._report = ReportChoice(parts, look, self.say, self)
         self._looks = LookChoice(parts.settings, self._try, self)
         self._conversations = ConversationChoice(
@@ -220,6 +223,10 @@ class MainWindow(QMainWindow):
         self._models.shown.connect(lambda name: self._status.show_model(name, None))
         self._settings.saved.connect(self._on_settings_saved)
         self._settings.measured.connect(self.show_models)
+        self._settings.report_asked.connect(self._report.open)
+        self._settings.move_asked.connect(self._home.ask)
+        self._home.complained.connect(self.say)
+        self._home.chosen.connect(self.move_asked)
         page.sent_asked.connect(self._on_sent_asked)
         page.transcript.citation_opened.connect(self._on_citation_opened)
         page.welcome.first_run.model_asked.connect(self._models.choose_file)
@@ -325,6 +332,7 @@ class MainWindow(QMainWindow):
             self._parts.settings.current,
             self._look.home,
             is_answering=self._parts.chat.is_busy,
+            can_move=self._look.can_move,
         )
 
     def _on_settings_saved(self, after: Settings) -> None:

@@ -750,6 +750,25 @@
     </message>
 </context>
 <context>
+    <name>HomeChoice</name>
+    <message>
+        <source>Where to keep everything</source>
+        <translation>选择数据的存放位置</translation>
+    </message>
+    <message>
+        <source>Carrel closes, moves {size} to {path}, looks whether every byte has arrived, and opens again. Your documents stay where they are.</source>
+        <translation>Carrel 将关闭，把 {size} 数据移动到 {path}，逐字节校验后重新打开。您的文档不会移动。</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
@@ -1115,6 +1134,21 @@
     <message>
         <source>Choose a model file…</source>
         <translation>选择模型文件…</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message>
+        <source>Moving everything to {path}…</source>
+        <translation>正在将全部数据移动到 {path}…</translation>
+    </message>
+    <message>
+        <source>How far the move is</source>
+        <translation>移动进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2042,6 +2076,26 @@
     <message>
         <source>Conversations, index and settings; your documents stay where they are.</source>
         <translation>对话、索引和设置；您的文档留在原处。</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存诊断报告…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>How Carrel and this computer are, for somebody who helps you; shown first.</source>
+        <translation>供帮助您的人了解 Carrel 和这台电脑的状况；保存前会先显示。</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移动…</translation>
+    </message>
+    <message>
+        <source>This folder was named when Carrel was started: move it by hand.</source>
+        <translation>此文件夹由启动参数指定，请手动移动。</translation>
     </message>
 </context>
 <context>
