@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
+from desktop.ui.question_view import QuestionView
 from desktop.ui.theme import Theme
-from desktop.ui.turn_view import AnswerView, QuestionView
+from desktop.ui.turn_view import AnswerView
 
 _WINDOW = 60
 _PAGE = 40
