@@ -49,7 +49,7 @@ class ConversationChoice(QObject):
         text = self._sidebar.search.text().strip()
         conversations = self._parts.conversations
         shown = (
-            tuple(each for each, _ in conversations.find(text))
+            tuple(each.conversation for each in conversations.find(text))
             if text
             else conversations.newest_first()
         )
@@ -68,7 +68,7 @@ class ConversationChoice(QObject):
             return
 
         def undo() -> None:
-            if self._try(lambda: self._parts.conversations.bring_back(conversation_id)):
+            if self._try(lambda: self._parts.conversations.trash.bring_back([conversation_id])):
                 self.opened.emit(conversation_id)
 
         if conversation_id == self._page.conversation_id:
