@@ -34,4 +34,8 @@ CONVERSATION_SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "There are no conversations in {name}.",
         "{name} 中没有对话。",
     ),
+    "export_not_writable": (
+        "{name} cannot be written there. Choose another folder, or another name.",
+        "无法在该位置写入 {name}。请选择其他文件夹或其他名称。",
+    ),
 }

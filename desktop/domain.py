@@ -100,6 +100,7 @@ ProblemCode = Literal[
     "import_newer",
     "import_too_large",
     "import_empty",
+    "export_not_writable",
     # index
     "index_died",
     "index_damaged",
