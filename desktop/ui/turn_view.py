@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain import Citation, Language, Turn
 from desktop.filter import filter_words
 from desktop.ui.answer_actions import AnswerActions
 from desktop.ui.answer_notice import AnswerNotice
+from desktop.ui.ask import Ask
 from desktop.ui.evidence import CitationChips, Evidence
 from desktop.ui.feedback_bar import FeedbackBar
 from desktop.ui.markup import with_marks
@@ -83,12 +85,19 @@ class AnswerView(QWidget):
         self._feedback.show_feedback(turn.feedback if is_done else None)
         self._draw()
 
+    def show_versions(self, versions: Sequence[int]) -> None:
+        """Offer the other answers to the same question."""
+        self._actions.show_versions(self.turn.id, versions)
+
+    def focus_version(self, what: Ask) -> None:
+        """Put the keyboard on the way to another version."""
+        self._actions.focus_version(what)
+
     def show_last(self, is_last: bool) -> None:
-        """Offer another try only on the last answer: elsewhere it would hide what follows."""
+        """Offer to go on only below the last answer."""
         if is_last == self._is_last:
             return
         self._is_last = is_last
-        self._actions.show_last(is_last)
         self._notice.show_turn(self.turn, is_last=is_last)
 
     def grow(self, piece: str) -> None:
@@ -130,7 +139,6 @@ class AnswerView(QWidget):
         self._prose.cited.connect(self._on_cited)
         for each in (self._notice, self._actions):
             each.asked.connect(lambda what: self.asked.emit(self.turn, what))
-        self._actions.copied.connect(self._on_copied)
         self._feedback.rated.connect(lambda given: self.rated.emit(self.turn, given))
         self._feedback.unrated.connect(lambda: self.unrated.emit(self.turn))
         self._timer.timeout.connect(self._draw)
@@ -188,9 +196,3 @@ class AnswerView(QWidget):
         for each in self.turn.citations:
             if each.n == n:
                 self._on_opened(each)
-
-    def _on_copied(self) -> None:
-        quotes = "\n".join(
-            f"{each.columns}\n“{each.text}” [{each.n}]".lstrip("\n") for each in self.turn.quotes
-        )
-        QApplication.clipboard().setText("\n\n".join(p for p in (quotes, self.turn.text) if p))

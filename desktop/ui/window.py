@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
+from desktop.ui.branch_choice import BranchChoice
 from desktop.ui.command import Command, install
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._screens)
         self._overlay = DropOverlay(self)
         self._toast = Toast(self)
+        self._branches = BranchChoice(parts, look, self._page)
         self._conversations = ConversationChoice(
             parts, self._sidebar, self._page, self._toast, self._try, self
         )
@@ -157,13 +159,15 @@ class MainWindow(QMainWindow):
         """Show a short message."""
         self._toast.say(words)
 
-    def open_conversation(self, conversation_id: int | None) -> None:
-        """Show a conversation, or a new one."""
+    def open_conversation(
+        self, conversation_id: int | None, turn_id: int | None = None, words: Sequence[str] = ()
+    ) -> None:
+        """Show a conversation, or a new one; at a turn with words selected, or from its end."""
         titles = {each.id: each.title for each in self._parts.conversations.newest_first()}
         if conversation_id is not None and conversation_id not in titles:
             return
         self._screens.go_home()
-        self._page.open(conversation_id, titles.get(conversation_id or 0, ""))
+        self._page.open(conversation_id, titles.get(conversation_id or 0, ""), turn_id, words)
         self._conversations.show()
 
     def take_over(self, before: MainWindow) -> None:
@@ -215,6 +219,8 @@ class MainWindow(QMainWindow):
         side.documents_asked.connect(self._on_documents_asked)
         side.settings_asked.connect(self._on_settings_asked)
         page.complained.connect(self.say)
+        self._branches.said.connect(self.say)
+        self._branches.forked.connect(self.open_conversation)
         self._models.complained.connect(self.say)
         self._models.shown.connect(lambda name: self._status.show_model(name, None))
         self._settings.saved.connect(self._on_settings_saved)
@@ -248,6 +254,8 @@ class MainWindow(QMainWindow):
             Command(self.tr("Add files…"), "Ctrl+O", self._on_files_asked),
             Command(self.tr("Search conversations"), "Ctrl+F", side.search.setFocus),
             Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
+            Command(self.tr("Edit the last question"), "", self._branches.edit_last),
+            Command(self.tr("Copy the whole conversation"), "", self._branches.copy_all),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
             Command(self.tr("Search documents"), "Ctrl+Shift+F; F3", self._on_passages_asked),
             Command(
