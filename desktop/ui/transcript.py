@@ -241,6 +241,7 @@ class Transcript(QScrollArea):
 
     def _on_settled(self) -> None:
         self._target = None
+        self._on_scrolled(self.verticalScrollBar().value())
 
     def _to_target(self) -> None:
         if self._target is None or (view := self._views.get(self._target.turn_id)) is None:
