@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._settings = SettingsChoice(parts.tuning, parts.catalog, self)
         self._library = LibraryView(look.theme, look.language)
         self._search = SearchView(parts.library.searching, look.theme, look.language)
-        self._sidebar = Sidebar(look.theme)
+        self._sidebar = Sidebar(look.theme, look.language)
         self._viewer = Viewer(parts.library, look.theme, look.language)
         self._status = StatusLine(look.theme, is_encrypted=look.is_encrypted)
         self.setStatusBar(self._status)
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._toast = Toast(self)
         self._branches = BranchChoice(parts, look, self._page)
         self._conversations = ConversationChoice(
-            parts, self._sidebar, self._page, self._toast, self._try, self
+            parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
         # A folder brings thousands of changes; they are shown together.
         self._documents_timer = QTimer(self)
