@@ -36,8 +36,8 @@ class _SearchLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window while it has something to do here (Qt)."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and event.key() == Qt.Key.Key_Escape and self.text():
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() == QEvent.Type.ShortcutOverride and self.text():
             event.accept()
             return True
         return super().event(event)
