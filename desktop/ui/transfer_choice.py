@@ -181,8 +181,7 @@ class TransferChoice(QObject):
 
     def _show_progress(self, words: str) -> TransferProgress:
         progress = TransferProgress(words, self._window)
-        progress.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        progress.open()
+        progress.begin()
         return progress
 
     def _begin(

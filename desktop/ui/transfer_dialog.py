@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,6 +19,7 @@ from desktop.wording import file_name
 
 _WIDTH = 440
 _WHOLE = 1000
+_LATER_MS = 300
 
 
 class TransferProgress(QDialog):
@@ -32,6 +33,9 @@ class TransferProgress(QDialog):
     def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Conversations"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.open)
         self._label = plain_label(words)
         self._bar = QProgressBar()
         self._bar.setRange(0, _WHOLE)
@@ -48,6 +52,10 @@ class TransferProgress(QDialog):
             layout.addWidget(widget)
         self.setMinimumWidth(_WIDTH)
 
+    def begin(self) -> None:
+        """Come up when it takes longer than a moment."""
+        self._soon.start(_LATER_MS)
+
     def show_share(self, share: float, words: str) -> None:
         """Show how much is done, 0 to 1."""
         self._bar.setValue(round(_WHOLE * share))
@@ -57,6 +65,12 @@ class TransferProgress(QDialog):
         """Give up (Qt)."""
         self.cancelled.emit()
         super().reject()
+
+    def done(self, result: int) -> None:
+        """Go, also where it never came up (Qt)."""
+        self._soon.stop()
+        super().done(result)
+        self.deleteLater()
 
 
 class ImportDialog(QDialog):
@@ -86,6 +100,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignBottom)
         self.setMinimumWidth(_WIDTH)
         self._refresh()
+        self._buttons.button(kinds.Ok).setFocus()
 
     @property
     def with_copies(self) -> bool:

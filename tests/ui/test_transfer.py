@@ -162,17 +162,23 @@ def test_a_file_that_is_none_is_refused_in_words(screen: Screen, place: Path) ->
 
 
 def test_an_import_that_is_given_up_half_way_changes_nothing(screen: Screen, place: Path) -> None:
-    chatgpt(place, 600)
+    chatgpt(place, 2000)
     screen.window._transfer.import_asked()
     dialog = dialog_of(screen)
-    (button,) = [e for e in dialog.findChildren(QPushButton) if e.text() == "Import 600"]
+    (button,) = [e for e in dialog.findChildren(QPushButton) if e.text() == "Import 2000"]
     button.click()
-    (progress,) = [e for e in screen.window.findChildren(TransferProgress) if e.isVisible()]
-    screen.bot.waitUntil(lambda: len(screen.store.conversations.ids()) > 0)
+    shown: list[TransferProgress] = []
 
-    press(progress, "Cancel")
+    def look() -> bool:
+        shown[:] = [e for e in screen.window.findChildren(TransferProgress) if e.isVisible()]
+        return bool(shown)
+
+    screen.bot.waitUntil(look, timeout=5000)
+    n_kept = len(screen.store.conversations.ids())
+    press(shown[0], "Cancel")
 
     screen.bot.waitUntil(lambda: not screen.store.conversations.ids(), timeout=5000)
+    assert 0 < n_kept < 2000
     assert screen.parts.conversations.newest_first() == ()
 
 
