@@ -131,7 +131,7 @@ class Sidebar(QWidget):
             heading = self.tr("Found in one conversation")
         rows = [Row(heading), *(Row(found=each) for each in found)] if found else []
         self._list.show_rows(rows, current)
-        words = self.tr("Nothing was said, and no title, with “{text}”.").format(text=text)
+        words = self.tr("No conversation holds “{text}”.").format(text=text)
         self._say_nothing("" if found else words)
 
     def show_document_count(self, n: int) -> None:

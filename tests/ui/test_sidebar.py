@@ -76,7 +76,7 @@ def search(screen: Screen, text: str) -> list[str]:
     QTest.keyClick(field, Qt.Key.Key_Left)
     before = row_texts(rows_of(screen))
     screen.bot.waitUntil(
-        lambda: row_texts(rows_of(screen)) != before or "Nothing was said" in texts(screen)
+        lambda: row_texts(rows_of(screen)) != before or "No conversation holds" in texts(screen)
     )
     return row_texts(rows_of(screen))
 
@@ -243,7 +243,7 @@ def test_words_that_do_not_stand_together_are_not_found(screen: Screen, text: st
     screen.store.turns.add_turn(at, None, "user", "A zebra.")
 
     assert search(screen, text) == []
-    assert screen.find(QLabel, f"Nothing was said, and no title, with “{text[:20]}")
+    assert screen.find(QLabel, f"No conversation holds “{text[:20]}")
 
 
 def test_words_of_a_title_and_of_a_quote_are_found(screen: Screen) -> None:
