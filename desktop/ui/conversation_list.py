@@ -15,6 +15,7 @@ from desktop.ui.conversation_delegate import ConversationDelegate
 from desktop.ui.conversation_model import ROW, ConversationModel, Row
 from desktop.ui.theme import Theme
 
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -59,9 +60,13 @@ class ConversationList(QListView):
             return
         chosen = self.chosen
         at = self._at() if self.hasFocus() else None
+        row_before = self.currentIndex().row()
         self._model.show_rows(rows)
         kept = [each.id for each in chosen] if len(chosen) > 1 else []
         place = self._model.rows_of([at.id if at else current or 0])
+        if at is not None and not place:
+            # It was deleted: whoever goes by keys goes on beside it.
+            place = self._model.near(row_before)
         selection = self.selectionModel()
         for row in self._model.rows_of(kept) or place:
             selection.select(self._model.index(row), QItemSelectionModel.SelectionFlag.Select)
@@ -91,8 +96,11 @@ class ConversationList(QListView):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, delete on Delete (Qt)."""
-        if event.key() == Qt.Key.Key_Delete and self.chosen:
+        """Open on Enter, delete on Delete, show the menu on Shift+F10 (Qt)."""
+        # Qt makes it a menu key on some systems only.
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT:
+            self._show_menu_of_chosen()
+        elif event.key() == Qt.Key.Key_Delete and self.chosen:
             self.deleted.emit(self._ids())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_at(self.currentIndex().row())
@@ -121,8 +129,8 @@ class ConversationList(QListView):
             if not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
             self._show_menu(event.pos())
-        elif self.chosen:
-            self._show_menu(self.visualRect(self.currentIndex()).center())
+        else:
+            self._show_menu_of_chosen()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Show what came while a title was typed (Qt)."""
@@ -152,6 +160,10 @@ class ConversationList(QListView):
             found = self._model.index(row).data(ROW).found
         if found is not None:
             self.opened.emit(found)
+
+    def _show_menu_of_chosen(self) -> None:
+        if self.chosen:
+            self._show_menu(self.visualRect(self.currentIndex()).center())
 
     def _show_menu(self, at: QPoint) -> None:
         chosen, ids = self.chosen, self._ids()

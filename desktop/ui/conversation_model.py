@@ -53,6 +53,11 @@ class ConversationModel(QAbstractListModel):
             if each.conversation is not None and each.conversation.id in wanted
         ]
 
+    def near(self, row: int) -> list[int]:
+        """The conversation that stands at or nearest to a row; none in an empty list."""
+        rows = [n for n, each in enumerate(self._rows) if each.found is not None]
+        return [min(rows, key=lambda n: (abs(n - row), -n))] if rows else []
+
     def first(self) -> int | None:
         """The first row that is no heading."""
         return next((n for n, each in enumerate(self._rows) if each.found is not None), None)

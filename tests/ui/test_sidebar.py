@@ -55,7 +55,7 @@ def choose(screen: Screen, *titles: str) -> QAbstractItemView:
 
 
 def menu_of(screen: Screen, rows: QAbstractItemView) -> QMenu:
-    """Open the menu as the Menu key and Shift+F10 do."""
+    """Open the menu as the Menu key does."""
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
     QApplication.sendEvent(rows.viewport(), event)
     found = [each for each in rows.findChildren(QMenu) if each.isVisible()]
@@ -146,6 +146,17 @@ def test_the_menu_of_one_conversation_and_of_several(screen: Screen) -> None:
     several.close()
 
 
+def test_shift_f10_opens_the_menu_on_every_system(screen: Screen) -> None:
+    fill(screen, "one")
+    rows = choose(screen, "one")
+
+    QTest.keyClick(rows, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    menu = next(each for each in rows.findChildren(QMenu) if each.isVisible())
+    assert menu.activeAction().text() == "Open"
+    menu.close()
+
+
 def test_several_are_deleted_at_once_and_come_back_together(screen: Screen) -> None:
     fill(screen, "one", "two", "three")
     rows = choose(screen, "one", "three")
@@ -159,6 +170,20 @@ def test_several_are_deleted_at_once_and_come_back_together(screen: Screen) -> N
     assert after == ["Today", "two"]
     assert "2 conversations deleted" in said
     assert row_texts(rows) == ["Today", "three", "two", "one"]
+
+
+def test_whoever_deletes_by_key_goes_on_at_the_next_one(screen: Screen) -> None:
+    fill(screen, "one", "two", "three")
+    rows = choose(screen, "two")
+    rows.setFocus()
+
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    QApplication.processEvents()
+
+    assert rows.currentIndex().data() == "one"
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    assert row_texts(rows) == ["Today", "three"]
 
 
 def test_the_dots_of_a_row_open_its_menu_and_not_the_conversation(screen: Screen) -> None:
@@ -256,6 +281,23 @@ def test_words_of_a_title_and_of_a_quote_are_found(screen: Screen) -> None:
     assert by_title == ["Found in one conversation", "Holidays"]
     assert by_quote == ["Found in one conversation", "How much is the rent?"]
     assert excerpts(screen)[0][1] == ["monthly"]
+
+
+def test_signs_of_markdown_are_not_shown_around_a_hit_unless_they_are_looked_for(
+    screen: Screen,
+) -> None:
+    (at,) = fill(screen, "Lease")
+    screen.store.turns.add_turn(at, None, "assistant", "## Rent\n\nIt is **9,400** `euros`.")
+
+    search(screen, "euros")
+    plain = excerpts(screen)
+    field = screen.find(QLineEdit, "Search conversations")
+    assert isinstance(field, QLineEdit)
+    field.setText("**9,400")
+
+    assert plain == [("Rent It is 9,400 euros.", ["euros"])]
+    wanted = [("## Rent It is **9,400** `euros`.", ["**9,400"])]
+    screen.bot.waitUntil(lambda: excerpts(screen) == wanted)
 
 
 def test_a_hit_on_a_branch_that_is_not_shown_is_opened_there(screen: Screen) -> None:
