@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
+from desktop.domain import ProblemCode
 from desktop.errors import TransferError
 from desktop.transfer import carrel_json, chatgpt
 from desktop.transfer.decoding import WrongValueError
@@ -54,10 +55,22 @@ def read(path: Path, watch: Watch) -> Contents:
                 contents = _read_file(path, _Counted(file, size, watch))
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         # RuntimeError: zipfile's word for a password.
-        raise TransferError("import_damaged", str(path), type(error).__name__) from error
+        raise _refusal(path, error) from error
     if not contents.trees:
         raise TransferError("import_empty", str(path))
     return contents
+
+
+def _refusal(path: Path, error: Exception) -> TransferError:
+    codes: tuple[tuple[type[OSError], ProblemCode], ...] = (
+        (FileNotFoundError, "vanished"),
+        (PermissionError, "unreadable"),
+        (IsADirectoryError, "not_a_file"),
+    )
+    for kind, code in codes:
+        if isinstance(error, kind):
+            return TransferError(code, str(path))
+    return TransferError("import_damaged", str(path), type(error).__name__)
 
 
 class _Counted:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QTextBrowser,
 )
 
+from desktop.chat.states import StateFolder
 from desktop.domain import Conversation
 from desktop.messages import RemoveCollection
 from desktop.ui.conversation_groups import grouped
@@ -402,6 +404,24 @@ def test_what_is_deleted_for_good_takes_its_attached_files_along(
     assert screen.parts.conversations.kept() == frozenset()
     screen.bot.waitUntil(
         lambda: any(isinstance(each, RemoveCollection) for each in screen.index.sent)
+    )
+
+
+def test_what_a_model_kept_of_a_conversation_goes_with_it(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Ok)
+    gone, kept = fill(screen, "Lease", "Other")
+    states = StateFolder(tmp_path / "kv", b"k" * 32, 1_000_000)
+    screen.parts.chat.keep_states(states)
+    for each in (gone, kept):
+        (states.path / states.name(each)).mkdir(parents=True)
+    screen.parts.conversations.delete(gone)
+
+    press(open_trash(screen), "Empty the trash…")
+
+    screen.bot.waitUntil(
+        lambda: [each.name for each in states.path.iterdir()] == [states.name(kept)]
     )
 
 
