@@ -140,6 +140,10 @@
         <translation>对话已复制。</translation>
     </message>
     <message>
+        <source>Turn on “Use my documents” first.</source>
+        <translation>请先勾选“使用我的文档”。</translation>
+    </message>
+    <message>
         <source>You go on in a new conversation; the other one stays as it is.</source>
         <translation>已在新对话中继续，原对话保持不变。</translation>
     </message>
@@ -882,6 +886,10 @@
         <translation>正在读取 {names}</translation>
     </message>
     <message>
+        <source>Export the conversation (Markdown)…</source>
+        <translation>导出对话（Markdown）…</translation>
+    </message>
+    <message>
         <source>What was sent for this answer was not kept.</source>
         <translation>没有保存这个回答的发送内容。</translation>
     </message>
@@ -924,10 +932,6 @@
     <message>
         <source>Import conversations…</source>
         <translation>导入对话…</translation>
-    </message>
-    <message>
-        <source>Export the conversation…</source>
-        <translation>导出对话…</translation>
     </message>
     <message>
         <source>Export all conversations (JSON)…</source>
