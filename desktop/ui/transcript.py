@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
 from desktop.ui.ask import Ask
 from desktop.ui.question_view import QuestionView
 from desktop.ui.theme import Theme
+from desktop.ui.turn_aim import TurnAim
 from desktop.ui.turn_view import AnswerView
 
 _WINDOW = 60
@@ -22,17 +21,7 @@ _NEAR = 40
 
 
 _BELOW_TOP = 60
-_SETTLED_MS = 400
 _NONE: Mapping[int, tuple[int, ...]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """Where to be until everything has its place."""
-
-    turn_id: int
-    words: tuple[str, ...]
-    below_top: int
 
 
 class Transcript(QScrollArea):
@@ -55,10 +44,8 @@ class Transcript(QScrollArea):
         self._older: list[Turn] = []
         self._newer: list[Turn] = []
         self._versions: Mapping[int, tuple[int, ...]] = {}
-        self._target: _Target | None = None
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._on_settled)
+        self._aim = TurnAim(self)
+        self._aim.ended.connect(lambda: self._on_scrolled(self.verticalScrollBar().value()))
         self._n_documents = 0
         self._questions: dict[int, str] = {}
         self._follows = True
@@ -97,7 +84,7 @@ class Transcript(QScrollArea):
     ) -> None:
         """Show a conversation from its end, or around the turn `at`."""
         self._n_documents, self._versions = n_documents, versions
-        self._target = None
+        self._aim.drop()
         for view in self._views.values():
             self._column.removeWidget(view)
             view.hide()
@@ -114,14 +101,10 @@ class Transcript(QScrollArea):
 
     def go_to(self, turn_id: int, words: Sequence[str] = (), below_top: int = _BELOW_TOP) -> None:
         """Bring a turn into sight, with the first of these words selected where it is found."""
-        if turn_id not in self._views:
-            return
-        self._follows = False
-        self._target = _Target(turn_id, tuple(words), below_top)
-        self._column.activate()
-        QTimer.singleShot(0, self._to_target)
-        # Texts find their height only when they are shown: until then the place moves.
-        self._settled.start(_SETTLED_MS)
+        if (view := self._views.get(turn_id)) is not None:
+            self._follows = False
+            self._column.activate()
+            self._aim.take(view, words, below_top)
 
     def offset_of(self, turn_id: int) -> int:
         """How far below the upper edge a turn begins."""
@@ -148,7 +131,7 @@ class Transcript(QScrollArea):
             every = (*self._older, *sorted(shown, key=lambda each: each.id), *self._newer)
             self.show_turns(every, n_documents, self._versions)
         self._n_documents = n_documents
-        self._target = None
+        self._aim.drop()
         self._follows = True
         self._insert(turn, self._column.count() - 1)
         QTimer.singleShot(0, self._to_end)
@@ -207,7 +190,7 @@ class Transcript(QScrollArea):
             each.show_last(each is last)
 
     def _on_scrolled(self, value: int) -> None:
-        if self._target is not None:
+        if self._aim.is_on:
             return
         bar = self.verticalScrollBar()
         is_at_end = value >= bar.maximum() - _NEAR
@@ -234,38 +217,11 @@ class Transcript(QScrollArea):
             self._insert(turn, self._column.count() - 1)
 
     def _on_range_changed(self) -> None:
-        if self._target is not None:
-            self._to_target()
+        if self._aim.is_on:
+            self._aim.keep()
         elif self._follows:
             self._to_end()
-
-    def _on_settled(self) -> None:
-        self._target = None
-        self._on_scrolled(self.verticalScrollBar().value())
-
-    def _to_target(self) -> None:
-        if self._target is None or (view := self._views.get(self._target.turn_id)) is None:
-            return
-        flow = self.widget()
-        assert flow is not None
-        y = view.mapTo(flow, QPoint(0, 0)).y()
-        found = next(
-            (each for each in view.findChildren(QTextEdit) if _select(each, self._target.words)),
-            None,
-        )
-        if found is not None:
-            y = found.mapTo(flow, found.cursorRect().topLeft()).y()
-        self.verticalScrollBar().setValue(y - self._target.below_top)
 
     def _to_end(self) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
-
-
-def _select(edit: QTextEdit, words: Sequence[str]) -> bool:
-    """Select the first of these words that a text holds."""
-    for word in words:
-        edit.moveCursor(QTextCursor.MoveOperation.Start)
-        if edit.find(word):
-            return True
-    return False

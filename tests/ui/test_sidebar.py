@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import time
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -11,23 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QLabel,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPushButton,
-    QTextBrowser,
 )
 
-from desktop.chat.states import StateFolder
 from desktop.domain import Conversation
-from desktop.messages import RemoveCollection
 from desktop.ui.conversation_groups import grouped
-from desktop.ui.conversation_model import ROW
-from desktop.ui.trash_dialog import TrashDialog
-from tests.fakes import document
-from tests.ui.conftest import Screen
-from tests.ui.test_window import answer, row_texts, texts
+from tests.ui.conftest import Screen, row_texts
+from tests.ui.test_window import texts
 
 
 def rows_of(screen: Screen) -> QAbstractItemView:
@@ -70,28 +61,6 @@ def trigger(menu: QMenu, words: str) -> None:
     action.trigger()
     menu.close()
     QApplication.processEvents()
-
-
-def search(screen: Screen, text: str) -> list[str]:
-    field = screen.find(QLineEdit, "Search conversations")
-    field.setText(text)
-    QTest.keyClick(field, Qt.Key.Key_Left)
-    before = row_texts(rows_of(screen))
-    screen.bot.waitUntil(
-        lambda: row_texts(rows_of(screen)) != before or "No conversation holds" in texts(screen)
-    )
-    return row_texts(rows_of(screen))
-
-
-def excerpts(screen: Screen) -> list[tuple[str, list[str]]]:
-    """What is shown of each conversation that was found, and the words marked in it."""
-    model = rows_of(screen).model()
-    found = [model.index(n, 0).data(ROW).found for n in range(model.rowCount())]
-    return [
-        (each.excerpt, [each.excerpt[start:end] for start, end in each.marks])
-        for each in found
-        if each is not None
-    ]
 
 
 def _at(day: str, *, is_pinned: bool = False) -> Conversation:
@@ -237,206 +206,8 @@ def test_a_title_that_is_being_typed_outlives_news(screen: Screen) -> None:
     screen.bot.waitUntil(lambda: row_texts(rows) == ["Today", "two", "My title"])
 
 
-@pytest.mark.parametrize(
-    ("text", "marked"),
-    [
-        ("deposit", ["deposit"]),
-        ("DEPOSIT rent", ["rent", "deposit"]),
-        ("押金", ["押金"]),
-        ("押", ["押"]),
-        ("AI", ["AI"]),
-        ("100%", ["100%"]),
-    ],
-)
-def test_what_was_said_is_found_in_both_languages_with_the_words_marked(
-    screen: Screen, text: str, marked: list[str]
-) -> None:
-    (at, _) = fill(screen, "Lease", "Other")
-    said = "We spoke of AI and of the rent, and then the deposit 押金 is back to 100% at last."
-    screen.store.turns.add_turn(at, None, "user", said)
-
-    titles = search(screen, text)
-
-    assert titles == ["Found in one conversation", "Lease"]
-    ((excerpt, words),) = excerpts(screen)
-    assert words == marked
-    assert all(each in excerpt for each in marked)
-
-
-@pytest.mark.parametrize("text", ["deposit zebra", "金押", "100_", '"', "a" * 300])
-def test_words_that_do_not_stand_together_are_not_found(screen: Screen, text: str) -> None:
-    (at, _) = fill(screen, "Lease", "Other")
-    screen.store.turns.add_turn(at, None, "user", "The deposit 押金 is back to 100%.")
-    screen.store.turns.add_turn(at, None, "user", "A zebra.")
-
-    assert search(screen, text) == []
-    assert screen.find(QLabel, f"No conversation holds “{text[:20]}")
-
-
-def test_words_of_a_title_and_of_a_quote_are_found(screen: Screen) -> None:
-    answer(screen)
-    screen.parts.conversations.begin("Holidays")
-
-    by_title = search(screen, "holi")
-    by_quote = search(screen, "monthly")
-
-    assert by_title == ["Found in one conversation", "Holidays"]
-    assert by_quote == ["Found in one conversation", "How much is the rent?"]
-    assert excerpts(screen)[0][1] == ["monthly"]
-
-
-def test_signs_of_markdown_are_not_shown_around_a_hit_unless_they_are_looked_for(
-    screen: Screen,
-) -> None:
-    (at,) = fill(screen, "Lease")
-    screen.store.turns.add_turn(at, None, "assistant", "## Rent\n\nIt is **9,400** `euros`.")
-
-    search(screen, "euros")
-    plain = excerpts(screen)
-    field = screen.find(QLineEdit, "Search conversations")
-    assert isinstance(field, QLineEdit)
-    field.setText("**9,400")
-
-    assert plain == [("Rent It is 9,400 euros.", ["euros"])]
-    wanted = [("## Rent It is **9,400** `euros`.", ["**9,400"])]
-    screen.bot.waitUntil(lambda: excerpts(screen) == wanted)
-
-
-def test_a_hit_on_a_branch_that_is_not_shown_is_opened_there(screen: Screen) -> None:
-    (at,) = fill(screen, "Lease")
-    (first,) = screen.store.turns.turns(at)
-    hidden = screen.store.turns.add_turn(at, first.id, "assistant", "The zebra is striped.")
-    screen.store.turns.add_turn(at, hidden.id, "user", "Thanks.")
-    screen.store.turns.add_turn(at, first.id, "assistant", "Another answer.")
-    search(screen, "zebra")
-
-    field = screen.find(QLineEdit, "Search conversations")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    QApplication.processEvents()
-
-    assert screen.window.conversation_id == at
-    assert [each.text for each in screen.store.turns.turns(at)] == [
-        "question 1",
-        "The zebra is striped.",
-        "Thanks.",
-    ]
-
-    def is_selected() -> bool:
-        views = screen.window.findChildren(QTextBrowser)
-        return any(each.textCursor().selectedText() == "zebra" for each in views)
-
-    screen.bot.waitUntil(is_selected)
-
-
-def test_down_goes_from_the_search_to_what_was_found_and_escape_ends_it(screen: Screen) -> None:
-    fill(screen, "Lease", "Other")
-    search(screen, "lease")
-    field = screen.find(QLineEdit, "Search conversations")
-    field.setFocus()
-
-    QTest.keyClick(field, Qt.Key.Key_Down)
-    is_at_list = QApplication.focusWidget() is rows_of(screen)
-    field.setFocus()
-    QTest.keyClick(field, Qt.Key.Key_Escape)
-
-    assert is_at_list
-    screen.bot.waitUntil(lambda: row_texts(rows_of(screen)) == ["Today", "Other", "Lease"])
-
-
 def test_an_empty_sidebar_says_what_will_be_there(screen: Screen) -> None:
     assert "What you ask will be listed here." in texts(screen)
-
-
-def open_trash(screen: Screen) -> TrashDialog:
-    screen.window._conversations.open_trash()
-    (dialog,) = screen.window.findChildren(TrashDialog)
-    return dialog
-
-
-def press(dialog: TrashDialog, words: str) -> None:
-    (button,) = [each for each in dialog.findChildren(QPushButton) if each.text() == words]
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def listed(dialog: TrashDialog) -> list[str]:
-    table = dialog.findChild(QAbstractItemView)
-    model = table.model()
-    return [model.index(n, 0).data() for n in range(model.rowCount())]
-
-
-def test_the_trash_says_when_a_conversation_is_gone_and_gives_it_back(screen: Screen) -> None:
-    (at,) = fill(screen, "Lease")
-    screen.parts.conversations.delete(at)
-    screen.window.open_conversation(None)
-    dialog = open_trash(screen)
-    row = [dialog.findChild(QAbstractItemView).model().index(0, n).data() for n in range(3)]
-
-    press(dialog, "Restore")
-
-    assert row[0] == "Lease"
-    assert row[2].endswith("(in 30 days)")
-    assert listed(dialog) == []
-    assert dialog.findChildren(QLabel)[0].isVisible()
-    assert row_texts(rows_of(screen)) == ["Today", "Lease"]
-
-
-@pytest.mark.parametrize("words", ["Delete for good…", "Empty the trash…"])
-def test_what_is_deleted_for_good_takes_its_attached_files_along(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch, words: str
-) -> None:
-    asked: list[str] = []
-
-    def yes(box: QMessageBox) -> QMessageBox.StandardButton:
-        asked.append(box.text())
-        return QMessageBox.StandardButton.Ok
-
-    monkeypatch.setattr(QMessageBox, "exec", yes)
-    (at,) = fill(screen, "<b>Lease</b>")
-    screen.show_documents(document(1, collection=f"@{at}"))
-    screen.parts.conversations.delete(at)
-    dialog = open_trash(screen)
-
-    press(dialog, words)
-
-    screen.bot.waitUntil(lambda: listed(dialog) == [])
-    assert "There is no way back." in asked[0]
-    assert screen.parts.conversations.kept() == frozenset()
-    screen.bot.waitUntil(
-        lambda: any(isinstance(each, RemoveCollection) for each in screen.index.sent)
-    )
-
-
-def test_what_a_model_kept_of_a_conversation_goes_with_it(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Ok)
-    gone, kept = fill(screen, "Lease", "Other")
-    states = StateFolder(tmp_path / "kv", b"k" * 32, 1_000_000)
-    screen.parts.chat.keep_states(states)
-    for each in (gone, kept):
-        (states.path / states.name(each)).mkdir(parents=True)
-    screen.parts.conversations.delete(gone)
-
-    press(open_trash(screen), "Empty the trash…")
-
-    screen.bot.waitUntil(
-        lambda: [each.name for each in states.path.iterdir()] == [states.name(kept)]
-    )
-
-
-def test_nothing_is_deleted_for_good_without_a_yes(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Cancel)
-    (at,) = fill(screen, "Lease")
-    screen.parts.conversations.delete(at)
-    dialog = open_trash(screen)
-
-    press(dialog, "Empty the trash…")
-
-    assert listed(dialog) == ["Lease"]
-    assert screen.parts.conversations.kept() == {at}
 
 
 def test_a_list_of_thousands_is_filled_in_a_moment(screen: Screen) -> None:

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from desktop.errors import StoreError
 from desktop.ui.transfer_dialog import ImportDialog, TransferProgress
 from tests.transfer.test_chatgpt import conversation, message
-from tests.ui.conftest import Screen
+from tests.ui.conftest import Screen, row_texts
 from tests.ui.test_sidebar import choose, fill, menu_of, rows_of
-from tests.ui.test_window import answer, row_texts, texts
+from tests.ui.test_window import answer, texts
 
 
 @pytest.fixture

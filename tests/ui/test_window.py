@@ -40,7 +40,7 @@ from desktop.ui.settings_dialog import SettingsDialog
 from desktop.ui.store_dialog import StoreDialog
 from desktop.ui.viewer import Viewer
 from tests.fakes import CITATION, FIT, MODEL, document, retrieved
-from tests.ui.conftest import Screen
+from tests.ui.conftest import Screen, row_texts
 
 QUESTION = "How much is the rent?"
 
@@ -76,12 +76,6 @@ def answer(screen: Screen) -> None:
 def texts(screen: Screen, kind: type[QWidget] = QLabel) -> str:
     QApplication.processEvents()
     return "\n".join(each.text() for each in screen.window.findChildren(kind) if each.isVisible())
-
-
-def row_texts(rows: QWidget) -> list[str]:
-    """What the rows of a list say."""
-    model = rows.model()  # type: ignore[attr-defined]
-    return [model.index(n, 0).data() for n in range(model.rowCount())]
 
 
 def test_quotes_stand_before_the_first_word(screen: Screen) -> None:
