@@ -48,7 +48,7 @@ sup a, a { color: var(--accent); text-decoration: none; }
 ol.sources { font-size: .85rem; color: var(--dim); border-top: 1px solid var(--line);
   padding-block-start: .5rem; margin-block-start: 1rem; }
 ol.sources b { color: var(--text); font-weight: 600; }
-nav ol { padding-inline-start: 1.5rem; }
+p, li, h1, h2, h3, td, th, .question { unicode-bidi: plaintext; text-align: start; }
 section + section { border-top: 1px solid var(--line); }
 @media print {
   body { max-width: none; margin: 0; color: #000; background: #fff; font-size: 10.5pt; }

@@ -99,6 +99,7 @@ def test_a_web_page_names_its_language_and_lets_text_run_both_ways() -> None:
 
     assert ("lang", "zh-CN") in page.attributes
     assert page.attributes.count(("dir", "auto")) >= 5
+    assert "unicode-bidi: plaintext" in "".join(webpage.conversations([TREE], "zh"))
     assert ("href", "#t2-1") in page.attributes
     assert ("id", "t2-1") in page.attributes
 
