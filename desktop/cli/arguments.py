@@ -12,7 +12,16 @@ from typing import Literal, NoReturn
 from desktop.errors import UsageError
 
 Command = Literal[
-    "window", "index", "remove", "search", "ask", "eval", "models", "doctor", "selftest"
+    "window",
+    "index",
+    "remove",
+    "search",
+    "ask",
+    "eval",
+    "models",
+    "doctor",
+    "selftest",
+    "conversations",
 ]
 
 
@@ -122,6 +131,7 @@ def _parser() -> _Parser:
         metavar="FILE",
         help="find the fastest threads and batch for a model (30 s)",
     )
+    _add_conversations(commands, everywhere)
     commands.add_parser("doctor", parents=[everywhere], help="check this installation")
     return parser
 
@@ -168,6 +178,18 @@ def _add_eval(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser
     parser.add_argument("cases", type=Path, metavar="FILE.jsonl", help="the questions")
     parser.add_argument("--collection", metavar="NAME", help="one collection (all)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a line for every question")
+
+
+def _add_conversations(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    parser = commands.add_parser(
+        "conversations",
+        parents=[everywhere],
+        help="export all conversations, or import some",
+        description="Exports all conversations to a file, as Markdown, a web page or JSON by its"
+        " ending (.md, .html, .json), or imports those of such JSON or of a ChatGPT export.",
+    )
+    parser.add_argument("text", choices=["export", "import"], metavar="export|import")
+    parser.add_argument("paths", type=Path, nargs=1, metavar="FILE")
 
 
 def _add_style(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop import settings as settings_file
 from desktop.cli import answers, documents, evaluation, models, output
 from desktop.cli.arguments import Arguments
+from desktop.cli.conversations import conversations
 from desktop.cli.doctor import doctor
 from desktop.cli.selftest import selftest
 from desktop.cli.session import Session
@@ -34,6 +35,8 @@ def _run(arguments: Arguments, language: Language) -> int:
     if arguments.command == "selftest":
         return selftest()
     home = Home(arguments.home.absolute()) if arguments.home else default_home()
+    if arguments.command == "conversations":
+        return conversations(arguments, home, language)
     with Session(home, settings_file.load(home.settings)) as session:
         match arguments.command:
             case "index":

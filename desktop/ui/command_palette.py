@@ -119,7 +119,7 @@ def of_commands(commands: Sequence[Command]) -> list[Entry]:
 
 def first_key(keys: str) -> str:
     """The first of a command's keys, in the words of this system."""
-    shortcuts = QKeySequence.listFromString(keys)
+    shortcuts = QKeySequence.listFromString(keys) if keys else []
     return shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
 
 

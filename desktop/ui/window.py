@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
+from desktop.ui.branch_choice import BranchChoice
 from desktop.ui.command import Command, install
 from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
@@ -36,6 +37,7 @@ from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.status_line import StatusLine
 from desktop.ui.toast import Toast
+from desktop.ui.transfer_choice import TransferChoice
 from desktop.ui.viewer import Viewer
 from desktop.wording import sentence
 
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         self._settings = SettingsChoice(parts.tuning, parts.catalog, self)
         self._library = LibraryView(look.theme, look.language)
         self._search = SearchView(parts.library.searching, look.theme, look.language)
-        self._sidebar = Sidebar(look.theme)
+        self._sidebar = Sidebar(look.theme, look.language)
         self._viewer = Viewer(parts.library, look.theme, look.language)
         self._status = StatusLine(look.theme, is_encrypted=look.is_encrypted)
         self.setStatusBar(self._status)
@@ -79,9 +81,11 @@ class MainWindow(QMainWindow):
         self._home = HomeChoice(look, self)
         self._report = ReportChoice(parts, look, self.say, self)
         self._looks = LookChoice(parts.settings, self._try, self)
+        self._branches = BranchChoice(parts, look, self._page)
         self._conversations = ConversationChoice(
-            parts, self._sidebar, self._page, self._toast, self._try, self
+            parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
+        self._transfer = TransferChoice(parts, look, self)
         # A folder brings thousands of changes; they are shown together.
         self._documents_timer = QTimer(self)
         self._documents_timer.setSingleShot(True)
@@ -165,13 +169,15 @@ class MainWindow(QMainWindow):
         """Show a short message."""
         self._toast.say(words)
 
-    def open_conversation(self, conversation_id: int | None) -> None:
-        """Show a conversation, or a new one."""
+    def open_conversation(
+        self, conversation_id: int | None, turn_id: int | None = None, words: Sequence[str] = ()
+    ) -> None:
+        """Show a conversation, or a new one; at a turn with words selected, or from its end."""
         titles = {each.id: each.title for each in self._parts.conversations.newest_first()}
         if conversation_id is not None and conversation_id not in titles:
             return
         self._screens.go_home()
-        self._page.open(conversation_id, titles.get(conversation_id or 0, ""))
+        self._page.open(conversation_id, titles.get(conversation_id or 0, ""), turn_id, words)
         self._conversations.show()
 
     def take_over(self, before: MainWindow) -> None:
@@ -219,6 +225,12 @@ class MainWindow(QMainWindow):
         side.documents_asked.connect(self._on_documents_asked)
         side.settings_asked.connect(self._on_settings_asked)
         page.complained.connect(self.say)
+        self._branches.said.connect(self.say)
+        self._transfer.said.connect(self.say)
+        self._transfer.imported.connect(self._conversations.show)
+        side.export_asked.connect(self._transfer.export)
+        side.import_asked.connect(self._transfer.import_asked)
+        self._branches.forked.connect(self.open_conversation)
         self._models.complained.connect(self.say)
         self._models.shown.connect(lambda name: self._status.show_model(name, None))
         self._settings.saved.connect(self._on_settings_saved)
@@ -253,6 +265,17 @@ class MainWindow(QMainWindow):
             Command(self.tr("Find in this conversation"), "Ctrl+F", self._on_find_asked),
             Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._on_search_asked),
             Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
+            Command(self.tr("Edit the last question"), "", self._branches.edit_last),
+            Command(self.tr("Copy the whole conversation"), "", self._branches.copy_all),
+            Command(self.tr("Pin or unpin the conversation"), "", self._conversations.toggle_pin),
+            Command(self.tr("Import conversations…"), "", self._transfer.import_asked),
+            Command(self.tr("Export the conversation (Markdown)…"), "", self._on_export_asked),
+            Command(
+                self.tr("Export all conversations (JSON)…"),
+                "",
+                lambda: self._transfer.export((), "json"),
+            ),
+            Command(self.tr("Trash…"), "", self._conversations.open_trash),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
             Command(self.tr("Search documents"), "F3; Ctrl+Shift+D", self._on_passages_asked),
             Command(
@@ -326,6 +349,10 @@ class MainWindow(QMainWindow):
     def _on_sent_asked(self, turn: Turn) -> None:
         if not show_sent(self._parts.conversations, turn, self._look, self, self._try):
             self.say(self.tr("What was sent for this answer was not kept."))
+
+    def _on_export_asked(self) -> None:
+        if self.conversation_id is not None:
+            self._transfer.export((self.conversation_id,), "markdown")
 
     def _on_settings_asked(self) -> None:
         self._settings.open(

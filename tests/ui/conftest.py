@@ -70,6 +70,12 @@ class Screen:
         return found[0]
 
 
+def row_texts(rows: QWidget) -> list[str]:
+    """What the rows of a list say."""
+    model = rows.model()  # type: ignore[attr-defined]
+    return [model.index(n, 0).data() for n in range(model.rowCount())]
+
+
 def _is_shown(widget: QWidget, name: str) -> bool:
     text = widget.accessibleName() or getattr(widget, "text", lambda: "")()
     return text.startswith(name) and widget.isVisible()

@@ -1,0 +1,71 @@
+"""Going to a turn: it stays in its place until everything above it has found its height."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QScrollArea, QTextEdit, QWidget
+
+_SETTLED_MS = 400
+
+
+class TurnAim(QObject):
+    """Keeps a scroll area at one of the widgets in it for a moment.
+
+    Signals: `ended()` when scrolling is free again.
+    """
+
+    ended = Signal()
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self._view: QWidget | None = None
+        self._words: tuple[str, ...] = ()
+        self._below_top = 0
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._on_settled)
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether there is a place to keep."""
+        return self._view is not None
+
+    def take(self, view: QWidget, words: Sequence[str], below_top: int) -> None:
+        """Go to a widget, or to the first of these words that is found in it, and select that."""
+        self._view, self._words, self._below_top = view, tuple(words), below_top
+        QTimer.singleShot(0, self.keep)
+        # Texts find their height only when they are shown: until then the place moves.
+        self._settled.start(_SETTLED_MS)
+
+    def drop(self) -> None:
+        """Keep no place."""
+        self._view = None
+
+    def keep(self) -> None:
+        """Go there once more, where it moved."""
+        flow = self._area.widget()
+        if self._view is None or flow is None:
+            return
+        y = self._view.mapTo(flow, QPoint(0, 0)).y()
+        texts = self._view.findChildren(QTextEdit)
+        found = next((each for each in texts if _select(each, self._words)), None)
+        if found is not None:
+            y = found.mapTo(flow, found.cursorRect().topLeft()).y()
+        self._area.verticalScrollBar().setValue(y - self._below_top)
+
+    def _on_settled(self) -> None:
+        self._view = None
+        self.ended.emit()
+
+
+def _select(edit: QTextEdit, words: Sequence[str]) -> bool:
+    """Select the first of these words that a text holds."""
+    for word in words:
+        edit.moveCursor(QTextCursor.MoveOperation.Start)
+        if edit.find(word):
+            return True
+    return False
