@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
         shelf.closed.connect(self._screens.go_home)
         self._overlay.dropped.connect(self.add_files)
         self._overlay.attached.connect(self._on_attached)
+        self._overlay.brought.connect(self._transfer.import_file)
         self._overlay.refused.connect(self._on_drop_refused)
 
     def _add_shortcuts(self) -> None:
