@@ -78,11 +78,14 @@ class DropOverlay(QWidget):
         names = ", ".join(path.name for path in paths[:3])
         self._library.name_files(names + (" …" if len(paths) > 3 else ""))
         self._import.setVisible(_may_hold_conversations(paths))
+        self.raise_()
+        self.show()
+        if (layout := self.layout()) is not None:
+            # The zones must have their places before it is asked which is meant.
+            layout.activate()
         zone = self._zone_at(at)
         for each in (self._library, self._conversation, self._import):
             each.set_hot(each is zone)
-        self.raise_()
-        self.show()
 
     def _zone_at(self, at: QPoint) -> _Zone:
         others = (self._conversation, self._import)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
+    QFrame,
     QLabel,
     QMenu,
     QPushButton,
@@ -227,8 +228,12 @@ def test_a_file_of_conversations_can_be_dropped_on_its_zone(
     screen.bot.wait(50)
 
     drop(screen, QUrl.fromLocalFile(str(path)), 0.95)
+    hot = [each for each in screen.window.findChildren(QFrame, "zone") if each.property("hot")]
 
+    (title, *_) = [each.text() for each in hot[0].findChildren(QLabel)]
     if is_offered:
+        assert title == "Import conversations"
         assert "holds 2 conversations of ChatGPT" in words_of(dialog_of(screen))
     else:
+        assert title == "Attach to this conversation only"
         assert screen.index.last(IndexPaths).collection == "@1"
