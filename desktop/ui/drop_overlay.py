@@ -12,13 +12,15 @@ _MARGIN = 16
 
 
 class DropOverlay(QWidget):
-    """Two zones over a whole window: for good, or for this conversation only.
+    """Zones over a whole window: for good, for this conversation only, or to be imported.
 
-    Signals: `dropped(tuple[Path])`, `attached(tuple[Path])`, `refused()` for what is not a file.
+    Signals: `dropped(tuple[Path])`, `attached(tuple[Path])`, `brought(Path)` with conversations,
+    `refused()` for what is not a file.
     """
 
     dropped = Signal(object)
     attached = Signal(object)
+    brought = Signal(object)
     refused = Signal()
 
     def __init__(self, over: QWidget) -> None:
@@ -37,11 +39,16 @@ class DropOverlay(QWidget):
             self.tr("Attach to this conversation only"),
             self.tr("Searched here and nowhere else, forgotten with the conversation."),
         )
+        self._import = _Zone(
+            self.tr("Import conversations"),
+            self.tr("For a file that Carrel exported, or for an export of ChatGPT."),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.setSpacing(_MARGIN)
         layout.addWidget(self._library, 3)
         layout.addWidget(self._conversation, 1)
+        layout.addWidget(self._import, 1)
         self.hide()
 
     def claim_drops(self) -> None:
@@ -70,21 +77,36 @@ class DropOverlay(QWidget):
         self.setGeometry(self._over.rect())
         names = ", ".join(path.name for path in paths[:3])
         self._library.name_files(names + (" …" if len(paths) > 3 else ""))
-        is_private = self._conversation.geometry().contains(at)
-        self._library.set_hot(not is_private)
-        self._conversation.set_hot(is_private)
+        self._import.setVisible(_may_hold_conversations(paths))
         self.raise_()
         self.show()
+        if (layout := self.layout()) is not None:
+            # The zones must have their places before it is asked which is meant.
+            layout.activate()
+        zone = self._zone_at(at)
+        for each in (self._library, self._conversation, self._import):
+            each.set_hot(each is zone)
+
+    def _zone_at(self, at: QPoint) -> _Zone:
+        others = (self._conversation, self._import)
+        under = (each for each in others if each.isVisibleTo(self) and each.geometry().contains(at))
+        return next(under, self._library)
 
     def _take(self, paths: tuple[Path, ...], at: QPoint) -> None:
-        is_private = self._conversation.geometry().contains(at)
+        zone = self._zone_at(at)
         self.hide()
         if not paths:
             self.refused.emit()
-        elif is_private:
+        elif zone is self._import:
+            self.brought.emit(paths[0])
+        elif zone is self._conversation:
             self.attached.emit(paths)
         else:
             self.dropped.emit(paths)
+
+
+def _may_hold_conversations(paths: tuple[Path, ...]) -> bool:
+    return len(paths) == 1 and paths[0].suffix.lower() in (".json", ".zip")
 
 
 def _local_paths(event: QDropEvent) -> tuple[Path, ...]:

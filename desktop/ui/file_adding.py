@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.conversation_page import ConversationPage
@@ -16,7 +16,12 @@ from desktop.ui.screens import Screens
 
 
 class FileAdding(QObject):
-    """Brings files into the library, or into the open conversation only; `say` shows words."""
+    """Brings files into the library, or into the open conversation only; `say` shows words.
+
+    Signals: `brought(Path)` with a file of conversations that was dropped to be imported.
+    """
+
+    brought = Signal(object)
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class FileAdding(QObject):
         overlay = DropOverlay(window)
         overlay.dropped.connect(self.add)
         overlay.attached.connect(self._on_attached)
+        overlay.brought.connect(self.brought)
         overlay.refused.connect(self._on_refused)
         self._overlay = overlay
 

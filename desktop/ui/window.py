@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
         self._palette.document_opened.connect(self._screens.open_document)
         LibraryChoice(self._parts.library, shelf, self._toast.say, self)
         shelf.closed.connect(self._screens.go_home)
+        self._files.brought.connect(self._transfer.import_file)
 
     def _commands(self) -> tuple[Command, ...]:
         side = self._sidebar

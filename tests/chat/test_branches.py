@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.chat.answer import Scope
 from desktop.chat.asking import Chat
 from desktop.chat.conversations import Conversations
 from desktop.chat.memory import MemoryStore
@@ -18,16 +19,30 @@ from desktop.messages import Finished
 from desktop.paths import Home
 from desktop.storage.database import Store, open_store
 from tests.chat.test_asking import Desk
-from tests.chat.test_background import _PLAIN, _answer
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def home(tmp_path: Path) -> Home:
     home = Home(tmp_path / "home")
     home.create()
+    return home
+
+
+@pytest.fixture
+def store(home: Home) -> Iterator[Store]:
     store = open_store(home, "plain", None)
     yield store
     store.close()
+
+
+PLAIN = Scope(use_documents=False)
+
+
+def reply(desk: Desk, text: str) -> None:
+    """Let the model answer a question to the end."""
+    desk.load()
+    job = desk.write(text)
+    desk.hear(Generated(job, 9, 3, 100.0, 50.0, "stop"), Finished(job))
 
 
 def talk(store: Store, conversation_id: int, *texts: str) -> list[Turn]:
@@ -45,14 +60,14 @@ def talk(store: Store, conversation_id: int, *texts: str) -> list[Turn]:
 
 def test_an_edited_question_stands_beside_the_first_and_both_are_kept() -> None:
     desk = Desk()
-    desk.chat.ask(1, "I live in Bergen.", _PLAIN)
-    _answer(desk, "How nice.")
-    desk.chat.ask(1, "Is it far?", _PLAIN)
-    _answer(desk, "Yes.")
+    desk.chat.ask(1, "I live in Bergen.", PLAIN)
+    reply(desk, "How nice.")
+    desk.chat.ask(1, "Is it far?", PLAIN)
+    reply(desk, "Yes.")
     question = desk.store.turns.turns(1)[2]
 
-    desk.chat.edit(question.id, 1, "Is it cold?", _PLAIN)
-    _answer(desk, "It rains.")
+    desk.chat.edit(question.id, 1, "Is it cold?", PLAIN)
+    reply(desk, "It rains.")
 
     shown = desk.store.turns.turns(1)
     assert [each.text for each in shown] == [
@@ -66,13 +81,13 @@ def test_an_edited_question_stands_beside_the_first_and_both_are_kept() -> None:
 
 def test_another_answer_to_an_early_question_does_not_know_what_came_later() -> None:
     desk = Desk()
-    desk.chat.ask(1, "I live in Bergen.", _PLAIN)
-    _answer(desk, "How nice.")
-    desk.chat.ask(1, "My cat is called Mia.", _PLAIN)
-    _answer(desk, "A good name.")
+    desk.chat.ask(1, "I live in Bergen.", PLAIN)
+    reply(desk, "How nice.")
+    desk.chat.ask(1, "My cat is called Mia.", PLAIN)
+    reply(desk, "A good name.")
     first = desk.store.turns.turns(1)[1]
 
-    desk.chat.again(first.id, 1, _PLAIN)
+    desk.chat.again(first.id, 1, PLAIN)
     desk.load()
 
     asked = desk.engine.last(Generate)
@@ -83,9 +98,9 @@ def test_another_answer_to_an_early_question_does_not_know_what_came_later() -> 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda chat, turns: chat.again(turns[1].id, 1, _PLAIN),
-        lambda chat, turns: chat.edit(turns[0].id, 1, "I live in Oslo.", _PLAIN),
-        lambda chat, turns: chat.resume(turns[1].id, 1, _PLAIN),
+        lambda chat, turns: chat.again(turns[1].id, 1, PLAIN),
+        lambda chat, turns: chat.edit(turns[0].id, 1, "I live in Oslo.", PLAIN),
+        lambda chat, turns: chat.resume(turns[1].id, 1, PLAIN),
     ],
     ids=["again", "edit", "resume"],
 )
@@ -93,9 +108,9 @@ def test_a_turn_is_not_changed_while_an_answer_is_on_its_way(
     change: Callable[[Chat, tuple[Turn, ...]], None],
 ) -> None:
     desk = Desk()
-    desk.chat.ask(1, "I live in Bergen.", _PLAIN)
-    _answer(desk, "How nice.")
-    desk.chat.ask(1, "Is it far?", _PLAIN)
+    desk.chat.ask(1, "I live in Bergen.", PLAIN)
+    reply(desk, "How nice.")
+    desk.chat.ask(1, "Is it far?", PLAIN)
     turns = desk.store.turns.turns(1)
 
     with pytest.raises(UsageError) as caught:
@@ -107,14 +122,14 @@ def test_a_turn_is_not_changed_while_an_answer_is_on_its_way(
 
 def test_a_summary_is_sent_only_on_the_branch_it_tells_of() -> None:
     desk = Desk()
-    desk.chat.ask(1, "I live in Bergen.", _PLAIN)
-    _answer(desk, "How nice.")
-    desk.chat.ask(1, "My locker has the code 4711.", _PLAIN)
-    _answer(desk, "Noted.")
+    desk.chat.ask(1, "I live in Bergen.", PLAIN)
+    reply(desk, "How nice.")
+    desk.chat.ask(1, "My locker has the code 4711.", PLAIN)
+    reply(desk, "Noted.")
     turns = desk.store.turns.turns(1)
     desk.store.recollection.save_summary(1, Summary("The code is 4711.", turns[-1].id))
 
-    desk.chat.edit(turns[2].id, 1, "Is it far?", _PLAIN)
+    desk.chat.edit(turns[2].id, 1, "Is it far?", PLAIN)
     desk.load()
 
     assert desk.engine.last(Generate).summary == Summary()
@@ -139,8 +154,8 @@ def test_a_summary_that_reaches_the_branch_of_an_earlier_turn_stays_valid_there(
 
 def test_a_summary_that_was_folded_meanwhile_belongs_to_the_branch_it_came_from() -> None:
     desk = Desk()
-    desk.chat.ask(1, "I live in Bergen.", _PLAIN)
-    _answer(desk, "How nice.")
+    desk.chat.ask(1, "I live in Bergen.", PLAIN)
+    reply(desk, "How nice.")
     branch = frozenset(each.id for each in desk.store.turns.turns(1))
     desk.store.turns.add_turn(1, None, "user", "Something else.")
 
@@ -161,10 +176,12 @@ def test_what_was_said_on_another_branch_is_not_found_again(store: Store) -> Non
     assert store.recollection.mentioning(at, ["code"], 10, {said[0].id}) == (said[0].id,)
 
 
-def test_a_summary_of_an_earlier_version_of_the_store_is_still_read(store: Store) -> None:
+def test_a_summary_of_an_earlier_version_of_the_store_is_still_read(
+    store: Store, home: Home
+) -> None:
     at = store.conversations.create("x").id
     said = talk(store, at, "one", "two")
-    file = sqlite3.connect(store._path)
+    file = sqlite3.connect(home.store)
     file.execute(
         "UPDATE conversations SET summary = ?",
         [f'{{"text": "Old.", "until": {said[1].id}, "is_edited": false}}'],
@@ -228,20 +245,16 @@ def test_the_memory_of_one_command_keeps_branches_apart_as_well() -> None:
 
 def test_an_answer_that_goes_on_is_given_no_summary_of_what_came_later() -> None:
     desk = Desk()
-    desk.chat.ask(1, "I live in Bergen.", _PLAIN)
-    job = _begin(desk)
+    desk.chat.ask(1, "I live in Bergen.", PLAIN)
+    desk.load()
+    job = desk.write("How")
     desk.hear(Generated(job, 1, 1, 1.0, 1.0, "cancelled"), Finished(job, cancelled=True))
-    desk.chat.ask(1, "My locker has the code 4711.", _PLAIN)
-    _answer(desk, "Noted.")
+    desk.chat.ask(1, "My locker has the code 4711.", PLAIN)
+    reply(desk, "Noted.")
     turns = desk.store.turns.turns(1)
     desk.store.recollection.save_summary(1, Summary("The code is 4711.", turns[-1].id))
 
-    desk.chat.resume(turns[1].id, 1, _PLAIN)
+    desk.chat.resume(turns[1].id, 1, PLAIN)
     desk.load()
 
     assert desk.engine.last(Generate).summary == Summary()
-
-
-def _begin(desk: Desk) -> int:
-    desk.load()
-    return desk.write("How")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,7 @@ def stores(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
     other.close()
 
 
-def fill(store: Store) -> int:
+def fill(store: Store, path: Path) -> int:
     """Hold a conversation with branches and everything that can belong to one."""
     at = store.conversations.create("Lease 租约").id
     question = store.turns.add_turn(at, None, "user", "When does it end?\n什么时候到期？")
@@ -67,12 +68,14 @@ def fill(store: Store) -> int:
     store.turns.pin(first.id, is_pinned=True)
     store.feedback.rate(first.id, Feedback("up", "clear", "In 2033."))
     store.feedback.rate(second.id, Feedback("down", "wrong"))
-    with store.transaction():
-        store._connection.execute(
-            "INSERT INTO preferences (chosen_id, rejected_id, reason, created_at)"
-            " VALUES (?, ?, 'better', 12.5)",
-            [first.id, second.id],
-        )
+    file = sqlite3.connect(path)
+    file.execute(
+        "INSERT INTO preferences (chosen_id, rejected_id, reason, created_at)"
+        " VALUES (?, ?, 'better', 12.5)",
+        [first.id, second.id],
+    )
+    file.commit()
+    file.close()
     store.recollection.save_summary(at, Summary("Of the first.", first.id))
     store.recollection.save_prompt(
         first.id,
@@ -113,7 +116,7 @@ def timeless(text: str) -> object:
 
 def test_exports_round_trip(stores: tuple[Store, Store], tmp_path: Path) -> None:
     one, other = stores
-    fill(one)
+    fill(one, Home(tmp_path / "one").store)
     # Ids differ in the other store, as they do after a wipe.
     other.turns.add_turn(other.conversations.create("x").id, None, "user", "x")
     other.conversations.trash(1)
@@ -133,7 +136,7 @@ def test_exports_round_trip(stores: tuple[Store, Store], tmp_path: Path) -> None
 
 def test_a_wiped_store_is_the_same_again(stores: tuple[Store, Store], tmp_path: Path) -> None:
     store, _ = stores
-    at = fill(store)
+    at = fill(store, Home(tmp_path / "one").store)
     turns_before = store.turns.turns(at)
     before = export(store, tmp_path / "before.json")
     ids = store.conversations.ids()
@@ -159,7 +162,7 @@ def test_a_wiped_store_is_the_same_again(stores: tuple[Store, Store], tmp_path: 
 
 def test_the_same_file_twice_doubles_nothing(stores: tuple[Store, Store], tmp_path: Path) -> None:
     one, other = stores
-    fill(one)
+    fill(one, Home(tmp_path / "one").store)
     export(one, tmp_path / "all.json")
     trees = read(tmp_path / "all.json", lambda _: True).trees
     archive = Conversations(other).archive
@@ -177,7 +180,7 @@ def test_what_comes_in_is_seen_when_all_of_it_is_there(
     stores: tuple[Store, Store], tmp_path: Path
 ) -> None:
     one, other = stores
-    fill(one)
+    fill(one, Home(tmp_path / "one").store)
     export(one, tmp_path / "all.json")
     archive = Conversations(other).archive
     steps = archive.take_in(read(tmp_path / "all.json", lambda _: True).trees)
@@ -194,7 +197,7 @@ def test_what_comes_in_is_seen_when_all_of_it_is_there(
 
 def test_giving_up_half_way_leaves_nothing(stores: tuple[Store, Store], tmp_path: Path) -> None:
     one, other = stores
-    fill(one)
+    fill(one, Home(tmp_path / "one").store)
     export(one, tmp_path / "all.json")
     archive = Conversations(other).archive
     steps = archive.take_in(read(tmp_path / "all.json", lambda _: True).trees)
@@ -212,7 +215,7 @@ def test_what_came_in_half_before_a_crash_is_removed_at_the_next_start(
     stores: tuple[Store, Store], tmp_path: Path
 ) -> None:
     one, other = stores
-    fill(one)
+    fill(one, Home(tmp_path / "one").store)
     export(one, tmp_path / "all.json")
     next(Conversations(other).archive.take_in(read(tmp_path / "all.json", lambda _: True).trees))
 

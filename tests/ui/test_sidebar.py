@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QToolButton,
 )
 
 from desktop.domain import Conversation
 from desktop.ui.conversation_groups import grouped
+from desktop.ui.sidebar import Sidebar
 from tests.ui.conftest import Screen, row_texts
 from tests.ui.test_window import texts
 
@@ -34,6 +36,13 @@ def fill(screen: Screen, *titles: str) -> list[int]:
         screen.store.turns.add_turn(each, None, "user", f"question {each}")
     screen.window.open_conversation(None)
     return ids
+
+
+def more(screen: Screen) -> QMenu:
+    """What is behind the dots at the top."""
+    button = screen.find(QToolButton, "More about conversations")
+    assert isinstance(button, QToolButton)
+    return button.menu()
 
 
 def choose(screen: Screen, *titles: str) -> QAbstractItemView:
@@ -214,7 +223,7 @@ def test_a_list_of_thousands_is_filled_in_a_moment(screen: Screen) -> None:
     conversations = tuple(Conversation(n, f"Title {n}", 1.0, 2.0) for n in range(5_000))
     begun = time.process_time()
 
-    screen.window._sidebar.show_conversations(conversations, None)
+    screen.window.findChild(Sidebar).show_conversations(conversations, None)
     QApplication.processEvents()
 
     assert time.process_time() - begun < 0.5

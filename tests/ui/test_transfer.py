@@ -1,28 +1,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
     QFileDialog,
+    QFrame,
     QLabel,
     QMenu,
     QPushButton,
-    QToolButton,
 )
 
 from desktop.errors import StoreError
+from desktop.messages import IndexPaths
+from desktop.tree import Tree
 from desktop.ui.transfer_dialog import ImportDialog, TransferProgress
 from tests.transfer.test_chatgpt import conversation, message
 from tests.ui.conftest import Screen, row_texts
-from tests.ui.test_sidebar import choose, fill, menu_of, rows_of
-from tests.ui.test_window import answer, texts
+from tests.ui.test_sidebar import choose, fill, menu_of, more, rows_of
+from tests.ui.test_window import answer, drop, texts
 
 
 @pytest.fixture
@@ -38,12 +41,6 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     return path
-
-
-def more(screen: Screen) -> QMenu:
-    button = screen.find(QToolButton, "More about conversations")
-    assert isinstance(button, QToolButton)
-    return button.menu()
 
 
 def trigger(menu: QMenu, *words: str) -> None:
@@ -135,11 +132,11 @@ def test_what_is_chosen_is_exported(screen: Screen, place: Path, words: str, par
 
 def test_a_file_is_offered_with_what_is_here_already(screen: Screen, place: Path) -> None:
     chatgpt(place)
-    screen.window._transfer.import_asked()
+    trigger(more(screen), "Import conversations…")
     press(dialog_of(screen), "Import 2")
     wait_for(screen, "2 conversations were imported.")
 
-    screen.window._transfer.import_asked()
+    trigger(more(screen), "Import conversations…")
     dialog = dialog_of(screen)
     words = words_of(dialog)
     can_import = [e.text() for e in dialog.findChildren(QPushButton) if e.isEnabled()]
@@ -155,7 +152,7 @@ def test_a_file_is_offered_with_what_is_here_already(screen: Screen, place: Path
 def test_a_file_that_is_none_is_refused_in_words(screen: Screen, place: Path) -> None:
     place.write_text("[1, 2", "utf-8")
 
-    screen.window._transfer.import_asked()
+    trigger(more(screen), "Import conversations…")
 
     wait_for(screen, "conversations.json holds no conversations that Carrel knows")
     assert not [e for e in screen.window.findChildren(TransferProgress) if e.isVisible()]
@@ -163,7 +160,7 @@ def test_a_file_that_is_none_is_refused_in_words(screen: Screen, place: Path) ->
 
 def test_an_import_that_is_given_up_half_way_changes_nothing(screen: Screen, place: Path) -> None:
     chatgpt(place, 2000)
-    screen.window._transfer.import_asked()
+    trigger(more(screen), "Import conversations…")
     dialog = dialog_of(screen)
     (button,) = [e for e in dialog.findChildren(QPushButton) if e.text() == "Import 2000"]
     button.click()
@@ -187,18 +184,18 @@ def test_an_import_the_store_refuses_changes_nothing_and_says_so(
 ) -> None:
     chatgpt(place, 3)
     refuse = StoreError("disk_full")
-    real = screen.store.trees._finish
+    real = screen.store.trees.write_unseen
     n = 0
 
-    def finish(*arguments: object) -> None:
+    def write(tree: Tree) -> Iterator[int]:
         nonlocal n
         n += 1
         if n == 3:
             raise refuse
-        real(*arguments)  # type: ignore[arg-type]
+        return real(tree)
 
-    monkeypatch.setattr(screen.store.trees, "_finish", finish)
-    screen.window._transfer.import_asked()
+    monkeypatch.setattr(screen.store.trees, "write_unseen", write)
+    trigger(more(screen), "Import conversations…")
     press(dialog_of(screen), "Import 3")
 
     wait_for(screen, "The disk is full.")
@@ -220,3 +217,23 @@ def test_with_nothing_said_there_is_nothing_to_export(screen: Screen) -> None:
     trigger(more(screen), "Export all conversations", "Markdown…")
 
     wait_for(screen, "There is nothing to export yet.")
+
+
+@pytest.mark.parametrize(("name", "is_offered"), [("conversations.json", True), ("a.txt", False)])
+def test_a_file_of_conversations_can_be_dropped_on_its_zone(
+    screen: Screen, tmp_path: Path, name: str, is_offered: bool
+) -> None:
+    path = tmp_path / name
+    chatgpt(path)
+    screen.bot.wait(50)
+
+    drop(screen, QUrl.fromLocalFile(str(path)), 0.95)
+    hot = [each for each in screen.window.findChildren(QFrame, "zone") if each.property("hot")]
+
+    (title, *_) = [each.text() for each in hot[0].findChildren(QLabel)]
+    if is_offered:
+        assert title == "Import conversations"
+        assert "holds 2 conversations of ChatGPT" in words_of(dialog_of(screen))
+    else:
+        assert title == "Attach to this conversation only"
+        assert screen.index.last(IndexPaths).collection == "@1"

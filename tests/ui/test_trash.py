@@ -12,11 +12,11 @@ from desktop.messages import RemoveCollection
 from desktop.ui.trash_dialog import TrashDialog
 from tests.fakes import document
 from tests.ui.conftest import Screen, row_texts
-from tests.ui.test_sidebar import fill, rows_of
+from tests.ui.test_sidebar import fill, more, rows_of, trigger
 
 
 def open_trash(screen: Screen) -> TrashDialog:
-    screen.window._conversations.open_trash()
+    trigger(more(screen), "Trash…")
     (dialog,) = screen.window.findChildren(TrashDialog)
     return dialog
 

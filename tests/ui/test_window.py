@@ -159,7 +159,7 @@ def test_a_cancelled_reading_lets_questions_go(screen: Screen, tmp_path: Path) -
     answer(screen)
     file = tmp_path / "a.txt"
     file.write_text("text")
-    _drop(screen, QUrl.fromLocalFile(str(file)), 0.9)
+    drop(screen, QUrl.fromLocalFile(str(file)), 0.9)
     job = screen.index.last(IndexPaths).job
     QTest.keyClicks(screen.find(QPlainTextEdit, "Message"), "and now?")
     is_waiting = not screen.find(QToolButton, "Wait until").isEnabled()
@@ -293,14 +293,14 @@ def test_dropped_files_go_where_the_overlay_says(
     file.write_text("text")
     screen.bot.wait(50)
 
-    _drop(screen, QUrl.fromLocalFile(str(file)), y)
+    drop(screen, QUrl.fromLocalFile(str(file)), y)
 
     asked = screen.index.last(IndexPaths)
     assert (asked.paths, asked.collection) == ((str(file),), collection)
 
 
 def test_a_dropped_address_is_refused_in_words(screen: Screen) -> None:
-    _drop(screen, QUrl("https://example.org/a.pdf"), 0.3)
+    drop(screen, QUrl("https://example.org/a.pdf"), 0.3)
 
     assert "Only files and folders" in texts(screen)
     assert not any(isinstance(each, IndexPaths) for each in screen.index.sent)
@@ -373,7 +373,7 @@ def test_the_library_screen_says_how_to_begin(screen: Screen) -> None:
     assert "No documents yet" in texts(screen)
 
 
-def _drop(screen: Screen, url: QUrl, y: float) -> None:
+def drop(screen: Screen, url: QUrl, y: float) -> None:
     files = QMimeData()
     files.setUrls([url])
     at = QPoint(screen.window.width() // 2, int(screen.window.height() * y))

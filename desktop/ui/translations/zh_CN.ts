@@ -483,6 +483,14 @@
         <source>Searched here and nowhere else, forgotten with the conversation.</source>
         <translation>只在此对话中搜索，随对话一并删除。</translation>
     </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>For a file that Carrel exported, or for an export of ChatGPT.</source>
+        <translation>适用于 Carrel 导出的文件或 ChatGPT 的导出文件。</translation>
+    </message>
 </context>
 <context>
     <name>DroppedTurnsView</name>
