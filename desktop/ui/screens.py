@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 
 from desktop.domain import Citation, Document, Passage
+from desktop.ui.scale import scaled
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.viewer import Viewer
 
@@ -23,7 +24,7 @@ class Screens(QSplitter):
         for widget in (sidebar, self._stack, viewer):
             self.addWidget(widget)
         self.setHandleWidth(1)
-        self.setSizes(list(_SIZES))
+        self.setSizes([scaled(each) for each in _SIZES])
         self.setStretchFactor(1, 1)
         self.setCollapsible(1, False)
         viewer.closed.connect(self._on_viewer_closed)
