@@ -32,6 +32,7 @@ from desktop.ui.search_view import SearchView
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.status_line import StatusLine
+from desktop.ui.tab_order import step
 from desktop.ui.toast import Toast
 from desktop.ui.viewer import Viewer
 from desktop.wording import sentence
@@ -205,6 +206,10 @@ class MainWindow(QMainWindow):
         self._documents_timer.stop()
         self.remember()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go where the eye goes (Qt)."""
+        return step(self, forward=forward)
 
     # Screens
 
