@@ -79,6 +79,11 @@ class WindowSettings:
     language: Literal["system", "en", "zh"] = "system"
     sidebar: bool = True
     geometry: str = ""
+    sidebar_width: int = 0
+    viewer_width: int = 0
+    zoom: float = 1.0
+    conversation: int = 0
+    notify: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,16 @@ class LookSection(SettingsSection):
         self.edit("window", "theme", self.tr("Colours"), choice(themes))
         languages = ((self.tr("As the system"), "system"), ("English", "en"), ("中文", "zh"))
         self.edit("window", "language", self.tr("Language"), choice(languages))
+        notify = QCheckBox(self.tr("Notify me when long work has ended"))
+        self.edit(
+            "window",
+            "notify",
+            "",
+            notify,
+            self.tr(
+                "Only while you use another program, and without a word of what was read or said."
+            ),
+        )
 
 
 class AnswerSection(SettingsSection):

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.ui.announcement import announce
+
 _SHOWN_MS, _UNDO_MS = 4_000, 8_000
 _ABOVE = 150
 _WIDEST = 560
@@ -55,6 +57,7 @@ class Toast(QFrame):
         self.adjustSize()
         self._place()
         self.raise_()
+        announce(self, words)
         self._timer.start(_SHOWN_MS if undo is None else _UNDO_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

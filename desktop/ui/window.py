@@ -17,6 +17,8 @@ from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
+from desktop.ui.answer_speech import AnswerSpeech
+from desktop.ui.arrival import Arrival
 from desktop.ui.command import Command, install
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         self.setMinimumSize(*_SMALLEST)
         self._page = ConversationPage(parts, look)
+        self._speech = AnswerSpeech(parts, look.language, self._page)
         self._models = ModelChoice(parts, look.language, self._page.models, self)
         self._settings = SettingsChoice(parts.tuning, parts.catalog, self)
         self._library = LibraryView(look.theme, look.language)
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._screens.add(self._search, self._sidebar.passages)
         self._screens.add(self._library, self._sidebar.documents)
         self.setCentralWidget(self._screens)
+        self._arrival = Arrival(parts.library, self._screens, self._library, self.add_files)
         self._overlay = DropOverlay(self)
         self._toast = Toast(self)
         self._conversations = ConversationChoice(
@@ -87,6 +91,7 @@ class MainWindow(QMainWindow):
         self.show_models()
         self._conversations.show()
         self.open_conversation(None)
+        self.open_conversation(parts.settings.current.window.conversation or None)
         if kept_aside := parts.presets.kept_aside:
             words = self.tr("Your presets could not be read. The file is kept as {name}.")
             self.say(words.format(name=kept_aside))
@@ -95,6 +100,7 @@ class MainWindow(QMainWindow):
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""
         self._page.on_update(update)
+        self._speech.on_update(update, self.conversation_id)
         if isinstance(update, ModelReady):
             self._status.show_model(update.info.name, update.fit)
             self._models.note_ready(update.info, update.fit)
@@ -147,6 +153,8 @@ class MainWindow(QMainWindow):
     def _on_indexing_ended(self, ended: library_update.IndexingEnded) -> None:
         if ended.is_rescan:
             self._library.hide_progress()
+        else:
+            self._arrival.show_read()
         words = "" if ended.is_rescan else self._library.show_end(ended.summary)
         self._page.on_documents_changed()
         if ended.problem is not None:
@@ -188,12 +196,25 @@ class MainWindow(QMainWindow):
             names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
             self.say(self.tr("Reading {names}").format(names=names))
 
+    def receive(self, paths: tuple[Path, ...]) -> None:
+        """Take in files from the command line or another program, and show them."""
+        self._arrival.receive(paths)
+
     def remember(self) -> None:
         """Keep the window's place and shape for the next start, and the preset being chosen."""
         self._page.presets.keep()
         settings = self._parts.settings.current
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        changed = replace(settings.window, geometry=geometry, sidebar=self._sidebar.isVisible())
+        side, viewer = self._screens.widths
+        changed = replace(
+            settings.window,
+            geometry=geometry,
+            sidebar=self._sidebar.isVisible(),
+            sidebar_width=side,
+            viewer_width=viewer,
+            zoom=self._viewer.zoom,
+            conversation=self.conversation_id or 0,
+        )
         try:
             self._parts.settings.change(replace(settings, window=changed))
         except AppError:
@@ -270,6 +291,8 @@ class MainWindow(QMainWindow):
         if window.geometry:
             self.restoreGeometry(QByteArray.fromBase64(window.geometry.encode("ascii")))
         self._sidebar.setVisible(window.sidebar)
+        self._screens.set_widths(window.sidebar_width, window.viewer_width)
+        self._viewer.set_zoom(window.zoom)
 
     def _show_documents_soon(self) -> None:
         if not self._documents_timer.isActive():

@@ -15,7 +15,7 @@ from typing import Any
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402  # after the version is chosen
+from gi.repository import Atspi, GLib  # noqa: E402  # after the version is chosen
 
 _TIMEOUT_S = float(os.environ.get("CARREL_PATIENCE_S") or 60)
 _DEPTH = 24
@@ -28,6 +28,7 @@ class Desk:
     def __init__(self, pictures: Path) -> None:
         self._pictures = pictures
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._heard: list[object] = []
         reading, writing = os.pipe()
         self._start(
             ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
@@ -177,6 +178,21 @@ class Desk:
         time.sleep(0.5)
         source.terminate()
 
+    def listen(self) -> None:
+        """Hear what a screen reader is told to say from now on."""
+        self._listener = Atspi.EventListener.new(lambda event: self._heard.append(event.any_data))
+        self._listener.register("object:announcement")
+
+    def wait_heard(self, text: str, timeout_s: float = 0) -> None:
+        """Wait until a screen reader was told to say something with a text in it."""
+
+        def look() -> bool:
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return any(text in str(each) for each in self._heard)
+
+        self.wait(look, f"announcement {text!r} in {self._heard}", timeout_s)
+
     def picture(self, name: str) -> Path:
         """Take a picture of the whole screen."""
         file = self._pictures / f"{name}.png"
@@ -209,6 +225,13 @@ class Desk:
         command = ["xdotool", "getactivewindow"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return done.stdout.strip()
+
+    def size_of_window(self) -> tuple[int, int]:
+        """How wide and high the window is that has the keyboard."""
+        command = ["xdotool", "getactivewindow", "getwindowgeometry", "--shell"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found = dict(line.split("=") for line in done.stdout.split())
+        return int(found["WIDTH"]), int(found["HEIGHT"])
 
     def xdotool(self, *arguments: str) -> None:
         """Use mouse and keyboard."""

@@ -50,6 +50,57 @@ def walk_with_tab(trip: Trip) -> None:
     trip.quit()
 
 
+def hear_what_happens(trip: Trip) -> None:
+    """A screen reader is told that an answer is ready, that there is none, and what was done."""
+    desk = trip.desk
+    trip.start()
+    trip.add_samples()
+    desk.listen()
+    trip.ask("年会在哪里举行？")
+    desk.wait_heard("明月酒店")
+    trip.ask(trip.say("Who won the 1954 world cup?", "1954年世界杯冠军是谁？"))
+    desk.wait_heard(trip.say("Nothing in your documents answers this", "没有能回答这个问题"))
+    desk.key("ctrl+f")
+    desk.key("Tab")
+    desk.wait(lambda: desk.focused().get_role_name() == "list", "focus in the list")
+    desk.key("Delete")
+    desk.wait_heard(trip.words("Conversation deleted"))
+    trip.quit()
+
+
+def open_files_from_a_terminal(trip: Trip) -> None:
+    """`carrel FILE` opens the window with it; a second one is taken in by the open window."""
+    desk = trip.desk
+    folder = trip.files(roof="The roof of the boathouse leaks.")
+    trip.start(str(trip.samples / "warehouse-lease.pdf"))
+    trip.wait_for("documents: 1")
+    trip.find("Page with the passage marked")
+    desk.picture("opened-with")
+    trip.command(str(folder))
+    desk.find("roof.txt", "table cell")
+    trip.wait_for("documents: 2")
+    trip.quit()
+
+
+def find_everything_as_it_was(trip: Trip) -> None:
+    """The next day the window is as large, with the same conversation and the sidebar hidden."""
+    desk = trip.desk
+    trip.start()
+    trip.add_samples()
+    trip.ask("年会在哪里举行？")
+    trip.answered()
+    desk.key("ctrl+b")
+    trip.wait_gone("Search conversations")
+    desk.xdotool("windowsize", desk.active_window(), "900", "640")
+    desk.wait(lambda: desk.size_of_window() == (900, 640), "a smaller window")
+    trip.restart()
+    trip.find("Quote:")
+    assert desk.size_of_window() == (900, 640)
+    assert not trip.is_there("Search conversations")
+    desk.picture("as-it-was")
+    trip.quit()
+
+
 def _begun(stops: list[str], name: str) -> str:
     return next(each for each in stops if each.startswith(name))
 
