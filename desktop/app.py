@@ -35,7 +35,7 @@ from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme, translation
 from desktop.ui.attention import Attention
 from desktop.ui.bridge import Bridge
-from desktop.ui.icon import icon
+from desktop.ui.icon import program_icon
 from desktop.ui.long_work import LongWork
 from desktop.ui.notifier import Notifier
 from desktop.ui.opening import open_or_ask
@@ -322,7 +322,7 @@ def _open(
     translators = translation.install(application, spoken)
     chosen = theme.choose(settings.current.window.theme, application)
     theme.apply(chosen, application)
-    application.setWindowIcon(icon("document", chosen.accent, 64))
+    application.setWindowIcon(program_icon())
     try:
         kind = assembly.store_kind(home)
     except AppError as error:

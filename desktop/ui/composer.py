@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -42,7 +42,6 @@ class MessageEdit(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_composing = False
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)  # files go to the window, which says what will happen
         self.textChanged.connect(self._fit)
@@ -52,15 +51,12 @@ class MessageEdit(QPlainTextEdit):
         """Send on Enter, break the line on Shift+Enter (Qt)."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if is_enter and is_plain and not self._is_composing:
+        if is_enter and self._is_composing():
+            return  # it ends what is composed, whatever the input method makes of it
+        if is_enter and is_plain:
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether something is being composed (Qt)."""
-        self._is_composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the frame (Qt)."""
@@ -75,6 +71,11 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take text only, never its formatting (Qt)."""
         self.insertPlainText(source.text())
+
+    def _is_composing(self) -> bool:
+        """Tell whether an input method has letters here that are no text yet."""
+        # What is drawn is the truth: a flag would stay where the method goes without a word.
+        return bool(self.textCursor().block().layout().preeditAreaText())
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()

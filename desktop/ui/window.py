@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -37,6 +36,7 @@ from desktop.ui.status_line import StatusLine
 from desktop.ui.tab_order import step
 from desktop.ui.toast import Toast
 from desktop.ui.viewer import Viewer
+from desktop.ui.window_memory import WindowMemory
 from desktop.wording import sentence
 
 _SIZE = (1180, 780)
@@ -87,7 +87,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self._overlay.claim_drops()
-        self._restore()
+        self._memory = WindowMemory(self, self._sidebar, self._screens, self._viewer)
+        self._memory.restore(parts.settings.current)
         self.show_models()
         self._conversations.show()
         self.open_conversation(None)
@@ -203,20 +204,9 @@ class MainWindow(QMainWindow):
     def remember(self) -> None:
         """Keep the window's place and shape for the next start, and the preset being chosen."""
         self._page.presets.keep()
-        settings = self._parts.settings.current
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        side, viewer = self._screens.widths
-        changed = replace(
-            settings.window,
-            geometry=geometry,
-            sidebar=self._sidebar.isVisible(),
-            sidebar_width=side,
-            viewer_width=viewer,
-            zoom=self._viewer.zoom,
-            conversation=self.conversation_id or 0,
-        )
+        settings = self._parts.settings
         try:
-            self._parts.settings.change(replace(settings, window=changed))
+            settings.change(self._memory.kept(settings.current, self.conversation_id))
         except AppError:
             return
 
@@ -285,14 +275,6 @@ class MainWindow(QMainWindow):
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
             Command(self.tr("Stop"), "Esc", self._on_escape),
         )
-
-    def _restore(self) -> None:
-        window = self._parts.settings.current.window
-        if window.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(window.geometry.encode("ascii")))
-        self._sidebar.setVisible(window.sidebar)
-        self._screens.set_widths(window.sidebar_width, window.viewer_width)
-        self._viewer.set_zoom(window.zoom)
 
     def _show_documents_soon(self) -> None:
         if not self._documents_timer.isActive():

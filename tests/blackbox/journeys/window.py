@@ -82,6 +82,28 @@ def open_files_from_a_terminal(trip: Trip) -> None:
     trip.quit()
 
 
+def come_back_from_a_dialog(trip: Trip) -> None:
+    """Escape closes a dialog, or the document, and the keyboard is where it was before."""
+    desk = trip.desk
+    trip.start()
+    trip.add_samples()
+    trip.write("Message", "How ")
+    trip.pick(trip.words("Edit presets…"), stays=False)
+    trip.find("Instruction")
+    desk.key("Escape")
+    trip.wait_gone("Instruction")
+    trip.click("Message", "text")
+    desk.key("ctrl+comma")
+    trip.find("Reset to defaults")
+    desk.key("Escape")
+    trip.wait_gone("Reset to defaults")
+    desk.wait(lambda: desk.focused().get_name() == trip.words("Message"), "the message")
+    desk.type("high")
+    message = trip.find("Message", "text")
+    desk.wait(lambda: desk.text_of(message) == "How high", "words that go on")
+    trip.quit()
+
+
 def find_everything_as_it_was(trip: Trip) -> None:
     """The next day the window is as large, with the same conversation and the sidebar hidden."""
     desk = trip.desk
