@@ -35,6 +35,7 @@ from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme, translation
 from desktop.ui.attention import Attention
 from desktop.ui.bridge import Bridge
+from desktop.ui.file_opening import FileOpening
 from desktop.ui.icon import program_icon
 from desktop.ui.long_work import LongWork
 from desktop.ui.notifier import Notifier
@@ -101,6 +102,7 @@ class App:
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
         self.window = self._make_window()
         self._notifier = Notifier(application.windowIcon())
+        self._file_opening = FileOpening(self._on_relayed)
         self._long_work = LongWork(self._notifier.tell, self._is_missed)
         self._idleness = Idleness()
         self._attention = Attention(self._idleness.touch)
@@ -116,6 +118,7 @@ class App:
         bridge.chat_updated.connect(self._long_work.on_chat_update)
         bridge.library_updated.connect(self._long_work.on_library_update)
         self._notifier.clicked.connect(self._on_raise)
+        self._application.installEventFilter(self._file_opening)
         self._application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
         # Watching is a hint: network drives and full tables of the system give none.
         self._rescans.timeout.connect(lambda: self._library.rescan())
@@ -132,6 +135,7 @@ class App:
     def close(self) -> None:
         """End everything; what workers still say is not heard any more."""
         self._bridge.arrived.disconnect(self._on_event)
+        self._application.removeEventFilter(self._file_opening)
         self._notifier.close()
         self._chat.close()
         self._relay.close()

@@ -104,14 +104,16 @@ def _first_words(argv: Sequence[str]) -> list[str]:
 
 def _for_window(argv: Sequence[str]) -> Arguments:
     parser = _Parser(prog="carrel", parents=[_everywhere()])
-    parser.add_argument("paths", type=_existing, nargs="+", metavar="FILE")
+    parser.add_argument("paths", type=_file, nargs="+", metavar="FILE")
     return _arguments("window", parser.parse_args(argv))
 
 
-def _existing(text: str) -> Path:
-    if not text or not Path(text).exists():
+def _file(text: str) -> Path:
+    path = Path(text)
+    # A bare word may be a command with a slip; of a path that is gone the window says so.
+    if not text or (text == path.name and not path.exists()):
         raise argparse.ArgumentTypeError(f"there is no command and no file {text!r}")
-    return Path(text)
+    return path
 
 
 def read_passphrase(arguments: Arguments) -> str | None:

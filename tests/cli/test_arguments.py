@@ -58,3 +58,7 @@ def test_a_word_that_is_neither_is_wrong_usage(word: str) -> None:
 def test_an_unknown_option_is_still_wrong_usage() -> None:
     with pytest.raises(UsageError):
         parse(["--colour", "index", "report.pdf"])
+
+
+def test_a_path_that_is_gone_is_for_the_window_to_speak_of() -> None:
+    assert parse(["/nowhere/report.pdf"]).paths == (Path("/nowhere/report.pdf"),)
