@@ -31,7 +31,17 @@ class Desk:
         self._heard: list[object] = []
         reading, writing = os.pipe()
         self._start(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+            [
+                "Xvfb",
+                "-displayfd",
+                str(writing),
+                "-screen",
+                "0",
+                "1400x900x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ],
             pass_fds=(writing,),
         )
         os.close(writing)
@@ -43,6 +53,7 @@ class Desk:
             QT_ACCESSIBILITY="1",
         )
         self._start(["openbox"])
+        self.wait(_has_manager, "window manager")
         self._start(["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"])
         time.sleep(1.0)
         Atspi.init()
@@ -129,7 +140,9 @@ class Desk:
             time.sleep(0.1)
         self.picture("missing")
         names = [f"{each.get_role_name()}: {each.get_name()}" for each in self.widgets()]
-        raise TimeoutError(f"no {what} after {timeout_s:.0f} s; there is:\n" + "\n".join(names))
+        ended = {str(each.args): each.poll() for each in self._processes if each.poll() is not None}
+        words = f"no {what} after {timeout_s:.0f} s; ended: {ended or 'nothing'}; there is:\n"
+        raise TimeoutError(words + "\n".join(names))
 
     def click(self, name: str, role: str = "") -> Any:
         """Click with the mouse in the middle of something."""
@@ -249,6 +262,12 @@ class Desk:
         process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **options)
         self._processes.append(process)
         return process
+
+
+def _has_manager() -> bool:
+    """Tell whether a window manager is at work: it says how many desktops there are."""
+    done = subprocess.run(["xdotool", "get_num_desktops"], capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def _still(widget: Any) -> tuple[int, int] | None:

@@ -112,6 +112,16 @@ class Trip:
         """Wait until a name somewhere holds a text of the window."""
         self.desk.wait_for(self.words(text))
 
+    def wait_documents(self, n: int, timeout_s: float = 0) -> None:
+        """Wait until the line at the bottom says that so many documents can be asked."""
+        words = self.words(f"documents: {n}")
+        # It ends with them; while files are being read, it goes on.
+        self.desk.wait(
+            lambda: any((each.get_name() or "").endswith(words) for each in self.desk.shown()),
+            f"{n} documents",
+            timeout_s,
+        )
+
     def is_checked(self, name: str) -> bool:
         """Tell whether a button is down."""
         return self.desk.has_state(self.find(name), "CHECKED")
@@ -166,12 +176,12 @@ class Trip:
     def add_samples(self) -> None:
         """Take the sample documents and wait until all five can be asked."""
         self.click("Add the sample documents")
-        self.wait_for("documents: 5")
+        self.wait_documents(5)
 
     def add_lease(self) -> None:
         """Drag the lease onto the window and wait until it is ready."""
         self.drop(self.samples / "warehouse-lease.pdf")
-        self.wait_for("documents: 1")
+        self.wait_documents(1)
 
     def files(self, **texts: str) -> Path:
         """A folder with small text files; the name of each without its ending."""

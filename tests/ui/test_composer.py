@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -71,3 +71,19 @@ def test_enter_on_the_number_pad_sends_too(composer: Composer, qtbot: QtBot) -> 
 
     with qtbot.waitSignal(composer.sent):
         QTest.keyClick(composer.message, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+
+
+def test_undo_belongs_to_the_window_while_the_message_has_nothing_to_undo(
+    composer: Composer,
+) -> None:
+    asked = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    QApplication.sendEvent(composer.message, asked)
+    is_left_while_empty = not asked.isAccepted()
+    QTest.keyClicks(composer.message, "rent")
+
+    QApplication.sendEvent(composer.message, asked)
+
+    assert is_left_while_empty
+    assert asked.isAccepted()

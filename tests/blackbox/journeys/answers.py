@@ -30,7 +30,7 @@ def see_the_nearest_passages(trip: Trip) -> None:
     """What no document answers is refused in words, and the nearest passages can be seen."""
     trip.start()
     trip.add_samples()
-    trip.ask(trip.say("Who won the 1954 world cup?", "1954年世界杯冠军是谁？"))
+    trip.ask(trip.say("Who won the 1954 world cup?", "长颈鹿一天睡几个小时？"))
     trip.desk.wait_for(trip.say("Nothing in your documents answers this", "没有能回答这个问题"))
     trip.find("Answer without documents")
     trip.desk.picture("refused")

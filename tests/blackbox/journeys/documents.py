@@ -10,16 +10,16 @@ def keep_a_folder_and_let_it_go(trip: Trip) -> None:
     folder = trip.files(roof="The roof of the boathouse leaks.", jetty="The jetty is 40 m long.")
     trip.start()
     trip.drop(folder, picture="folder-drop")
-    trip.wait_for("documents: 2")
+    trip.wait_documents(2)
     trip.desk.key("ctrl+d")
     trip.desk.find("roof.txt", "table cell")
     trip.find("Ready", "table cell")
     trip.click("Folder papers")
     trip.choose(3)  # Remove with its documents
-    trip.wait_for("documents: 0")
+    trip.wait_documents(0)
     trip.desk.picture("folder-removed")
     trip.click("Undo")
-    trip.wait_for("documents: 2")
+    trip.wait_documents(2)
     assert (folder / "roof.txt").exists(), "a file of the user's is gone"
     trip.quit()
 
@@ -31,7 +31,7 @@ def mend_a_bad_file(trip: Trip) -> None:
     bad.write_bytes(b"%PDF-1.7 this is no PDF")
     trip.start()
     trip.drop(folder)
-    trip.wait_for("documents: 1")
+    trip.wait_documents(1)
     trip.desk.key("ctrl+d")
     reason = trip.say("timetable.pdf is damaged", "timetable.pdf 已损坏")
     trip.desk.find(reason, "table cell")
@@ -41,7 +41,7 @@ def mend_a_bad_file(trip: Trip) -> None:
     bad.write_bytes((trip.samples / "warehouse-lease.pdf").read_bytes())
     trip.desk.click("timetable.pdf", "table cell")
     trip.click("Try again")
-    trip.wait_for("documents: 2")
+    trip.wait_documents(2)
     trip.quit()
 
 
@@ -58,7 +58,7 @@ def pause_and_go_on(trip: Trip) -> None:
     trip.desk.picture("paused")
     trip.click("Resume")
     trip.find("Pause")
-    trip.desk.wait_for(trip.words("documents: 30"), 150)
+    trip.wait_documents(30, 150)
     trip.quit()
 
 
@@ -70,9 +70,9 @@ def take_a_document_out(trip: Trip) -> None:
     trip.desk.click("warehouse-lease.pdf", "table cell")
     trip.click("Remove")
     trip.wait_for("Documents removed: 1")
-    trip.wait_for("documents: 4")
+    trip.wait_documents(4)
     trip.click("Undo")
-    trip.wait_for("documents: 5")
+    trip.wait_documents(5)
     trip.quit()
 
 
@@ -82,7 +82,7 @@ def drop_an_address(trip: Trip) -> None:
     trip.drop("https://example.org/lease.pdf", picture="address")
     trip.wait_for("Only files and folders of this computer can be dropped here.")
     trip.desk.picture("address-refused")
-    trip.wait_for("documents: 0")
+    trip.wait_documents(0)
     trip.quit()
 
 
@@ -99,7 +99,7 @@ def attach_to_one_conversation(trip: Trip) -> None:
     quote = trip.find("Quote:")
     assert "明月酒店" in quote.get_name()
     trip.desk.picture("attached")
-    trip.wait_for("documents: 1")
+    trip.wait_documents(1)
     trip.new_conversation()
     trip.wait_gone("Remove attached file")
     trip.ask(question)

@@ -82,7 +82,7 @@ def company(trip: Trip) -> None:
     lease = str(trip.samples / "warehouse-lease.pdf")
     done = trip.command("index", "--json", lease)
     assert json.loads(done.splitlines()[-1])["files"] == 1
-    trip.wait_for("documents: 1")
+    trip.wait_documents(1)
     assert "9,400" in trip.command("search", "--json", "monthly rent")
     trip.quit()
 

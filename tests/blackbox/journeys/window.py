@@ -58,7 +58,7 @@ def hear_what_happens(trip: Trip) -> None:
     desk.listen()
     trip.ask("年会在哪里举行？")
     desk.wait_heard("明月酒店")
-    trip.ask(trip.say("Who won the 1954 world cup?", "1954年世界杯冠军是谁？"))
+    trip.ask(trip.say("Who won the 1954 world cup?", "长颈鹿一天睡几个小时？"))
     desk.wait_heard(trip.say("Nothing in your documents answers this", "没有能回答这个问题"))
     desk.key("ctrl+f")
     desk.key("Tab")
@@ -73,12 +73,12 @@ def open_files_from_a_terminal(trip: Trip) -> None:
     desk = trip.desk
     folder = trip.files(roof="The roof of the boathouse leaks.")
     trip.start(str(trip.samples / "warehouse-lease.pdf"))
-    trip.wait_for("documents: 1")
+    trip.wait_documents(1)
     trip.find("Page with the passage marked")
     desk.picture("opened-with")
     trip.command(str(folder))
     desk.find("roof.txt", "table cell")
-    trip.wait_for("documents: 2")
+    trip.wait_documents(2)
     trip.quit()
 
 
@@ -113,7 +113,7 @@ def find_everything_as_it_was(trip: Trip) -> None:
     trip.answered()
     desk.key("ctrl+b")
     trip.wait_gone("Search conversations")
-    desk.xdotool("windowsize", desk.active_window(), "900", "640")
+    desk.xdotool("windowsize", desk.wait(desk.active_window, "a window in front"), "900", "640")
     desk.wait(lambda: desk.size_of_window() == (900, 640), "a smaller window")
     trip.restart()
     trip.find("Quote:")
