@@ -206,6 +206,12 @@ class Desk:
 
         self.wait(look, f"announcement {text!r} in {self._heard}", timeout_s)
 
+    def copy(self, python: str, text: str) -> None:
+        """Have another program copy a text to the clipboard, and keep running, as it must."""
+        self._start([python, str(Path(__file__).with_name("clipboard_source.py")), text])
+        self.wait(lambda: self._has_window("Copied"), "program that copies")
+        time.sleep(0.3)
+
     def picture(self, name: str) -> Path:
         """Take a picture of the whole screen."""
         file = self._pictures / f"{name}.png"

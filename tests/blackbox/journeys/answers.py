@@ -83,6 +83,27 @@ def pin_a_turn(trip: Trip) -> None:
     trip.quit()
 
 
+def paste_a_question(trip: Trip) -> None:
+    """A question copied from a web page is pasted as plain text, edited, and answered."""
+    desk = trip.desk
+    trip.start()
+    trip.add_samples()
+    desk.copy(trip.python, "年会在哪里举行")
+    message = trip.click("Message", "text")
+    desk.wait(lambda: desk.has_state(message, "FOCUSED"), "focus on the message")
+    desk.key("ctrl+v")
+    desk.wait(lambda: desk.text_of(message) == "年会在哪里举行", "the text")
+    desk.key("shift+Return")
+    desk.type("2026?")
+    # The line between them is broken in Qt's own way.
+    desk.wait(lambda: desk.text_of(message).split() == ["年会在哪里举行", "2026?"], "two lines")
+    desk.picture("pasted")
+    desk.key("Return")
+    trip.answered()
+    assert "明月酒店" in trip.find("Quote:").get_name()
+    trip.quit()
+
+
 def open_a_chinese_citation(trip: Trip) -> None:
     """A Chinese question is answered with a quote of a Word file, which opens at its place."""
     trip.start()

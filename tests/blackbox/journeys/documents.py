@@ -105,3 +105,26 @@ def attach_to_one_conversation(trip: Trip) -> None:
     trip.ask(question)
     trip.desk.wait_for(trip.say("Nothing in your documents", "没有能回答"))
     trip.quit()
+
+
+def leaf_through_a_document(trip: Trip) -> None:
+    """A document is opened by a double click, turned page by page, enlarged, and closed."""
+    desk = trip.desk
+    trip.start()
+    trip.add_lease()
+    desk.key("ctrl+d")
+    row = desk.click("warehouse-lease.pdf", "table cell")
+    desk.click_on(row)
+    desk.click_on(row)
+    trip.find("Page with the passage marked")
+    desk.find("1 / 5")
+    trip.click("Next page")
+    desk.find("2 / 5")
+    trip.click("Larger")
+    trip.click("Larger")
+    trip.click("Previous page")
+    desk.find("1 / 5")
+    desk.picture("leafed")
+    trip.click("Close the document")
+    trip.wait_gone("Page with the passage marked")
+    trip.quit()
