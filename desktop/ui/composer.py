@@ -61,8 +61,7 @@ class MessageEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the key for Undo to the window where no word can be taken back (Qt)."""
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and event.matches(_UNDO) and not self.document().isUndoAvailable():
+        if isinstance(event, QKeyEvent) and self._leaves_undo(event):
             event.ignore()
             return False
         return super().event(event)
@@ -80,6 +79,10 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take text only, never its formatting (Qt)."""
         self.insertPlainText(source.text())
+
+    def _leaves_undo(self, event: QKeyEvent) -> bool:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and event.matches(_UNDO)
+        return is_asked and not self.document().isUndoAvailable()
 
     def _is_composing(self) -> bool:
         """Tell whether an input method has letters here that are no text yet."""
