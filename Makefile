@@ -20,7 +20,9 @@ BUILD := $(strip $(CMAKE_$(ACCEL)) $(AMX) $(CMAKE_ARGS))
 # pip takes a wheel it built before whatever the flags were, so one with flags stays out of its cache.
 FRESH := $(if $(BUILD),--no-cache-dir)
 
-.PHONY: setup run demo test check soak bench bundle translations
+DATA_HOME := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)
+
+.PHONY: setup run demo test check soak bench bundle menu translations
 
 setup: $(STAMP)
 
@@ -71,6 +73,13 @@ bundle: $(STAMP)
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build packaging/carrel.spec
 	@du -sm dist/carrel | cut -f1 | sed 's/$$/ MiB/'
 	cd / && env -i HOME=/nonexistent PATH=/usr/bin:/bin "$(CURDIR)/dist/carrel/carrel" --selftest
+
+# Puts Carrel into this user's menu of programs, and under "Open with".
+menu: $(STAMP)
+	install -D -m 644 desktop/ui/pictures/carrel.svg "$(DATA_HOME)/icons/hicolor/scalable/apps/carrel.svg"
+	sed 's|^Exec=carrel|Exec="$(CURDIR)/$(BIN)/carrel"|' packaging/carrel.desktop \
+		| install -D -m 644 /dev/stdin "$(DATA_HOME)/applications/carrel.desktop"
+	@update-desktop-database "$(DATA_HOME)/applications" 2>/dev/null || true
 
 # Takes new texts of the window into the Chinese translation; fill in what is unfinished, run again.
 translations: $(STAMP)

@@ -55,7 +55,9 @@ def _open_window(arguments: Arguments, language: Language) -> int:
         # Only here: a worker that starts from this module must not load Qt.
         from desktop import app
 
-        return app.run(home, arguments.store, read_passphrase(arguments), language, _say)
+        # Another process may take them, from another folder.
+        paths = tuple(os.path.abspath(each) for each in arguments.paths)
+        return app.run(home, arguments.store, read_passphrase(arguments), language, _say, paths)
     except AppError as error:
         return _fail(error.problem, language)
 

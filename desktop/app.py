@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import assembly, paths
@@ -34,7 +35,10 @@ from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme, translation
 from desktop.ui.attention import Attention
 from desktop.ui.bridge import Bridge
-from desktop.ui.icon import icon
+from desktop.ui.file_opening import FileOpening
+from desktop.ui.icon import program_icon
+from desktop.ui.long_work import LongWork
+from desktop.ui.notifier import Notifier
 from desktop.ui.opening import open_or_ask
 from desktop.ui.parts import Look, Parts
 from desktop.ui.store_dialog import ProblemDialog
@@ -97,6 +101,9 @@ class App:
         )
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
         self.window = self._make_window()
+        self._notifier = Notifier(application.windowIcon())
+        self._file_opening = FileOpening(self._on_relayed)
+        self._long_work = LongWork(self._notifier.tell, self._is_missed)
         self._idleness = Idleness()
         self._attention = Attention(self._idleness.touch)
         self._rescans, self._looks = QTimer(), QTimer()
@@ -107,7 +114,11 @@ class App:
         bridge.arrived.connect(self._on_event)
         bridge.chat_updated.connect(lambda update: self.window.on_chat_update(update))
         bridge.library_updated.connect(lambda update: self.window.on_library_update(update))
-        bridge.relayed.connect(self._on_raise)
+        bridge.relayed.connect(self._on_relayed)
+        bridge.chat_updated.connect(self._long_work.on_chat_update)
+        bridge.library_updated.connect(self._long_work.on_library_update)
+        self._notifier.clicked.connect(self._on_raise)
+        self._application.installEventFilter(self._file_opening)
         self._application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
         # Watching is a hint: network drives and full tables of the system give none.
         self._rescans.timeout.connect(lambda: self._library.rescan())
@@ -115,14 +126,17 @@ class App:
         self._looks.timeout.connect(self._on_look)
         self._mind_idleness()
 
-    def start(self) -> None:
-        """Show the window, then let the index come up behind it."""
+    def start(self, paths: tuple[str, ...] = ()) -> None:
+        """Show the window, then let the index come up behind it and take in what was named."""
         self.window.show()
         QTimer.singleShot(0, self._library.refresh)
+        QTimer.singleShot(0, lambda: self.window.receive(tuple(map(Path, paths))))
 
     def close(self) -> None:
         """End everything; what workers still say is not heard any more."""
         self._bridge.arrived.disconnect(self._on_event)
+        self._application.removeEventFilter(self._file_opening)
+        self._notifier.close()
         self._chat.close()
         self._relay.close()
         self._workers.close()
@@ -228,6 +242,17 @@ class App:
             self._library.refresh()
         self._last_death = now
 
+    def _is_missed(self) -> bool:
+        """Tell whether a person may want to hear of what they cannot see."""
+        state = self._application.applicationState()
+        return (
+            state != Qt.ApplicationState.ApplicationActive and self._settings.current.window.notify
+        )
+
+    def _on_relayed(self, paths: tuple[str, ...]) -> None:
+        self._on_raise()
+        self.window.receive(tuple(map(Path, paths)))
+
     def _on_raise(self) -> None:
         window = self.window
         window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
@@ -242,10 +267,11 @@ def run(
     passphrase: str | None,
     language: Language,
     complain: Callable[[str], None],
+    paths: tuple[str, ...] = (),
 ) -> int:
     """Open the window on a home and stay until it is closed; returns the exit code.
 
-    Where another window has this home open, that one comes to the front.
+    Where another window has this home open, that one comes to the front and takes `paths` in.
     """
     # Python's own handler would wait for Qt to return.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -256,7 +282,7 @@ def run(
             home, settings.current.index, lambda event: bridge_holder[0].post(event), wait_s=0.2
         )
     except WorkerError:
-        if raise_window(home):
+        if raise_window(home, paths):
             return 0
         # A window that is closing has stopped listening and lets go in a moment.
         workers = assembly.open_workers(
@@ -280,7 +306,7 @@ def run(
         workers.close()
         return 1
     sys.excepthook = partial(_on_bug, app)
-    app.start()
+    app.start(paths)
     code = application.exec()
     app.close()
     return code
@@ -300,7 +326,7 @@ def _open(
     translators = translation.install(application, spoken)
     chosen = theme.choose(settings.current.window.theme, application)
     theme.apply(chosen, application, settings.current.window.zoom)
-    application.setWindowIcon(icon("document", chosen.accent, 64))
+    application.setWindowIcon(program_icon())
     try:
         kind = assembly.store_kind(home)
     except AppError as error:

@@ -44,7 +44,7 @@ class Relay:
         home: Home,
         senders: dict[Room, Sender],
         jobs: Iterator[int],
-        on_raise: Callable[[], None],
+        on_raise: Callable[[tuple[str, ...]], None],
     ) -> None:
         self._home = home
         self._senders = senders
@@ -98,11 +98,11 @@ class Relay:
         peer = _Peer(pipe)
         with contextlib.suppress(EOFError, OSError):
             while True:
-                request = pipe.recv()
-                if request == _RAISE:
-                    self._on_raise()
+                kind, what = pipe.recv()
+                if kind == _RAISE:
+                    self._on_raise(what)
                 else:
-                    self._pass_on(peer, *request)
+                    self._pass_on(peer, kind, what)
         with self._lock:
             lost = [job for job, (each, _) in self._routes.items() if each is peer]
         for job in lost:
@@ -191,13 +191,16 @@ def connect(home: Home, post: Post) -> RemoteWorkers | None:
     return RemoteWorkers(pipe, post) if pipe is not None else None
 
 
-def raise_window(home: Home) -> bool:
-    """Bring the window that holds a home to the front; False where nobody answers."""
+def raise_window(home: Home, paths: tuple[str, ...] = ()) -> bool:
+    """Bring the window that holds a home to the front, with files to take in.
+
+    False where nobody answers.
+    """
     pipe = _call(home)
     if pipe is None:
         return False
     with pipe:
-        pipe.send(_RAISE)
+        pipe.send((_RAISE, paths))
     return True
 
 

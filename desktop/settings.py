@@ -80,6 +80,11 @@ class WindowSettings:
     zoom: int = 100
     sidebar: bool = True
     geometry: str = ""
+    sidebar_width: int = 0
+    viewer_width: int = 0
+    viewer_zoom: float = 1.0
+    conversation: int = 0
+    notify: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,17 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parse(argv: Sequence[str]) -> Arguments:
-    """Read a command line; raises UsageError, and leaves through SystemExit for --help."""
-    given = vars(_parser().parse_args(argv))
+    """Read a command line; raises UsageError, and leaves through SystemExit for --help.
+
+    Files and folders without a command are for the window; one that is called like a command is
+    told by its folder: `./index`.
+    """
+    parser, commands = _parser()
+    names = _first_words(argv)
+    if names and names[0] not in commands:
+        return _for_window(argv)
+    read = parser.parse_args(argv)
+    given = vars(read)
     if given.get("command") in ("search", "ask"):
         if (given.get("text") is None) == (given.get("queries") is None):
             raise UsageError(
@@ -67,6 +76,11 @@ def parse(argv: Sequence[str]) -> Arguments:
     if given.get("values") and not given.get("preset"):
         raise UsageError("bad_argument", detail="--set needs --preset NAME")
     command: Command = "selftest" if given.get("selftest") else given.get("command") or "window"
+    return _arguments(command, read)
+
+
+def _arguments(command: Command, read: argparse.Namespace) -> Arguments:
+    given = vars(read)
     return Arguments(
         command=command,
         home=given.get("home"),
@@ -89,6 +103,28 @@ def parse(argv: Sequence[str]) -> Arguments:
     )
 
 
+def _first_words(argv: Sequence[str]) -> list[str]:
+    """What stands there besides the options that every command takes."""
+    _, rest = _everywhere().parse_known_args(argv)
+    if rest[:1] == ["--"]:
+        return rest[1:] and ["--"]
+    return [] if rest[:1] and rest[0].startswith("-") else rest
+
+
+def _for_window(argv: Sequence[str]) -> Arguments:
+    parser = _Parser(prog="carrel", parents=[_everywhere()])
+    parser.add_argument("paths", type=_file, nargs="+", metavar="FILE")
+    return _arguments("window", parser.parse_args(argv))
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    # A bare word may be a command with a slip; of a path that is gone the window says so.
+    if not text or (text == path.name and not path.exists()):
+        raise argparse.ArgumentTypeError(f"there is no command and no file {text!r}")
+    return path
+
+
 def read_passphrase(arguments: Arguments) -> str | None:
     """The passphrase a caller passes through a descriptor, None where it passes none."""
     if arguments.passphrase_fd is None:
@@ -100,13 +136,15 @@ def read_passphrase(arguments: Arguments) -> str | None:
         raise UsageError("bad_argument", detail="--passphrase-fd is not open") from error
 
 
-def _parser() -> _Parser:
+def _parser() -> tuple[_Parser, frozenset[str]]:
+    """What reads a command line, and the commands it knows."""
     everywhere = _everywhere()
     parser = _Parser(
         prog="carrel",
         description="Answers from your own documents, with citations, on this computer."
-        " Without a command it opens the window.",
+        " Without a command it opens the window, with the files and folders that are named.",
         parents=[everywhere],
+        usage="%(prog)s [OPTIONS] [FILE ...] | [OPTIONS] COMMAND ...",
     )
     parser.add_argument("--selftest", action="store_true", help="try every part once and report")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
@@ -133,7 +171,7 @@ def _parser() -> _Parser:
     )
     _add_conversations(commands, everywhere)
     commands.add_parser("doctor", parents=[everywhere], help="check this installation")
-    return parser
+    return parser, frozenset(commands.choices)
 
 
 def _everywhere() -> _Parser:

@@ -14,8 +14,8 @@ class Bridge(QObject):
     """A worker's `Event`; queued, as it comes from a listening thread."""
     chat_updated = Signal(object)
     library_updated = Signal(object)
-    relayed = Signal()
-    """Another start of the program asks for this window."""
+    relayed = Signal(object)
+    """Another start of the program asks for this window, with the paths it was given."""
 
     def post(self, event: Event) -> None:
         """Pass an event on; call it from any thread."""

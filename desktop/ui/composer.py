@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -24,6 +24,7 @@ from desktop.wording import file_name
 
 _MAX_LINES = 8
 _BUTTON = 32
+_UNDO = QKeySequence.StandardKey.Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,6 @@ class MessageEdit(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_composing = False
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)  # files go to the window, which says what will happen
         self.textChanged.connect(self._fit)
@@ -57,17 +57,21 @@ class MessageEdit(QPlainTextEdit):
         """Send on Enter, break the line on Shift+Enter (Qt)."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if is_enter and is_plain and not self._is_composing:
+        if is_enter and self.is_composing:
+            return  # it ends what is composed, whatever the input method makes of it
+        if is_enter and is_plain:
             self.submitted.emit()
         elif self._is_recall(event):
             self.recalled.emit()
         else:
             super().keyPressEvent(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remember whether something is being composed (Qt)."""
-        self._is_composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Leave the key for Undo to the window where no word can be taken back (Qt)."""
+        if isinstance(event, QKeyEvent) and self._leaves_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell the frame (Qt)."""
@@ -85,8 +89,9 @@ class MessageEdit(QPlainTextEdit):
 
     @property
     def is_composing(self) -> bool:
-        """Tell whether an input method is at work: then keys belong to it."""
-        return self._is_composing
+        """Tell whether an input method has letters here that are no text yet: keys belong to it."""
+        # What is drawn is the truth: a flag would stay where the method goes without a word.
+        return bool(self.textCursor().block().layout().preeditAreaText())
 
     def _is_recall(self, event: QKeyEvent) -> bool:
         is_bare = event.modifiers() in (
@@ -94,7 +99,11 @@ class MessageEdit(QPlainTextEdit):
             Qt.KeyboardModifier.KeypadModifier,
         )
         is_up = event.key() == Qt.Key.Key_Up and is_bare
-        return is_up and not self._is_composing and self.document().isEmpty()
+        return is_up and not self.is_composing and self.document().isEmpty()
+
+    def _leaves_undo(self, event: QKeyEvent) -> bool:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and event.matches(_UNDO)
+        return is_asked and not self.document().isUndoAvailable()
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()

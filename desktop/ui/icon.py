@@ -1,6 +1,8 @@
-"""Icons, drawn as strokes in the theme's colours: nothing is loaded from a file."""
+"""Icons, drawn as strokes in the theme's colours; only the program's own comes from a file."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -72,3 +74,8 @@ def tool_button(name: str, label: str, colour: str, size: int = 18) -> QToolButt
     button.setAccessibleName(label)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
+
+
+def program_icon() -> QIcon:
+    """The program's icon, as sharp as a desktop asks for."""
+    return QIcon(str(Path(__file__).parent / "pictures" / "carrel.svg"))

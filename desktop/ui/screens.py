@@ -9,7 +9,9 @@ from desktop.ui.scale import scaled
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.viewer import Viewer
 
-_SIZES = (250, 930, 0)
+_SIDE = 250
+_SIZES = (_SIDE, 930, 0)
+_NARROWEST = 360
 
 
 class Screens(QSplitter):
@@ -19,6 +21,7 @@ class Screens(QSplitter):
         super().__init__()
         self._sidebar, self._home, self._viewer = sidebar, home, viewer
         self._buttons: dict[QWidget, QPushButton] = {}
+        self._side_width, self._viewer_width = scaled(_SIDE), 0
         self._stack = QStackedWidget()
         self._stack.addWidget(home)
         for widget in (sidebar, self._stack, viewer):
@@ -28,6 +31,17 @@ class Screens(QSplitter):
         self.setStretchFactor(1, 1)
         self.setCollapsible(1, False)
         viewer.closed.connect(self._on_viewer_closed)
+        self.splitterMoved.connect(self._on_moved)
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """How wide the sidebar is, and the viewer, 0 where nobody has changed it."""
+        return self._side_width, self._viewer_width
+
+    def set_widths(self, side: int, viewer: int) -> None:
+        """Make the columns as wide as they were, 0 for as wide as usual."""
+        self._side_width, self._viewer_width = side or scaled(_SIDE), viewer
+        self.setSizes([self._side_width, max(self.width() - self._side_width, 1), 0])
 
     def add(self, screen: QWidget, button: QPushButton) -> None:
         """Take in a screen; its button in the sidebar is down while it is shown."""
@@ -57,7 +71,10 @@ class Screens(QSplitter):
         """Open a citation in the viewer; `citations` are those to step through."""
         if not self._viewer.isVisible():
             side = self._sidebar.width() if self._sidebar.isVisible() else 0
-            self._make_room((self.width() - side) // 2)
+            rest = self.width() - side
+            # Half of the room, or what was chosen, while the conversation keeps enough of it.
+            chosen = min(self._viewer_width, rest - _NARROWEST) if self._viewer_width else rest // 2
+            self._make_room(chosen)
         self._viewer.open(citation, citations)
 
     def open_passage(self, found: Passage) -> None:
@@ -84,6 +101,13 @@ class Screens(QSplitter):
             self.shown.setFocus()
         else:
             self.go_home()
+
+    def _on_moved(self) -> None:
+        side, _, viewer = self.sizes()
+        if self._sidebar.isVisible() and side:
+            self._side_width = side
+        if self._viewer.isVisible() and viewer:
+            self._viewer_width = viewer
 
     def _on_viewer_closed(self) -> None:
         self.shown.setFocus()

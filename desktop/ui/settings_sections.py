@@ -61,6 +61,16 @@ class LookSection(SettingsSection):
             choice(languages),
             self.tr("Of this window; questions and documents may be in either."),
         )
+        notify = QCheckBox(self.tr("Notify me when long work has ended"))
+        self.edit(
+            "window",
+            "notify",
+            "",
+            notify,
+            self.tr(
+                "Only while you use another program, and without a word of what was read or said."
+            ),
+        )
 
 
 class AnswerSection(SettingsSection):

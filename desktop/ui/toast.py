@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.ui.announcement import announce
 from desktop.ui.scale import scaled
 
 _SHOWN_MS, _UNDO_MS = 4_000, 8_000
@@ -29,6 +30,11 @@ class Toast(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(self.tr("Undo"))
         self._button.clicked.connect(self._on_undo)
+        # Heard only while the button is there; a field with words to undo keeps the key.
+        keys = QKeySequence(QKeySequence.StandardKey.Undo)
+        self._button.setShortcut(keys)
+        self._keys = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self._button.setToolTip(self._keys)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 12, 10)
         row.addWidget(self._label)
@@ -59,6 +65,7 @@ class Toast(QFrame):
         self.adjustSize()
         self._place()
         self.raise_()
+        announce(self, words if undo is None else f"{words} {self._hint()}")
         self._timer.start(_SHOWN_MS if undo is None else _UNDO_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -75,6 +82,9 @@ class Toast(QFrame):
         """What was undoable is no more (Qt)."""
         super().hideEvent(event)
         self._undo = None
+
+    def _hint(self) -> str:
+        return self.tr("{keys} undoes it.").format(keys=self._keys)
 
     def _on_undo(self) -> None:
         undo, self._undo = self._undo, None

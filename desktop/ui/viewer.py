@@ -88,6 +88,15 @@ class Viewer(QWidget):
         if before._citation is not None:
             self.open(before._citation, before._citations)
 
+    @property
+    def zoom(self) -> float:
+        """How much larger than usual things are shown."""
+        return _ZOOMS[self._zoom]
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show what is opened next this much larger, or as near to it as there is."""
+        self._zoom = min(range(len(_ZOOMS)), key=lambda n: abs(_ZOOMS[n] - zoom))
+
     def show_opened(self, opened: PageOpened) -> None:
         """Show what was asked for, or why it cannot be shown."""
         if opened.request != self._request or self._citation is None:

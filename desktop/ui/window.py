@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -17,6 +16,8 @@ from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
+from desktop.ui.answer_speech import AnswerSpeech
+from desktop.ui.arrival import Arrival
 from desktop.ui.branch_choice import BranchChoice
 from desktop.ui.command import Command, install
 from desktop.ui.command_choice import CommandChoice
@@ -36,9 +37,11 @@ from desktop.ui.search_view import SearchView
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.status_line import StatusLine
+from desktop.ui.tab_order import step
 from desktop.ui.toast import Toast
 from desktop.ui.transfer_choice import TransferChoice
 from desktop.ui.viewer import Viewer
+from desktop.ui.window_memory import WindowMemory
 from desktop.wording import sentence
 
 _SIZE = (1180, 780)
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
         self.resize(*_SIZE)
         self.setMinimumSize(*_SMALLEST)
         self._page = ConversationPage(parts, look)
+        self._speech = AnswerSpeech(parts, look.language, self._page)
         self._models = ModelChoice(parts, look.language, self._page.models, self)
         self._settings = SettingsChoice(parts.tuning, parts.catalog, self)
         self._library = LibraryView(look.theme, look.language)
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._screens)
         self._toast = Toast(self)
         self._files = FileAdding(parts, look, self._page, self._screens, self.say, self)
+        self._arrival = Arrival(parts.library, self._screens, self._library, self._files.add)
         self._home = HomeChoice(look, self)
         self._report = ReportChoice(parts, look, self.say, self)
         self._looks = LookChoice(parts.settings, self._try, self)
@@ -94,10 +99,12 @@ class MainWindow(QMainWindow):
         self._connect()
         install(self._commands(), self)
         self._files.claim_drops()
-        self._restore()
+        self._memory = WindowMemory(self, self._sidebar, self._screens, self._viewer)
+        self._memory.restore(parts.settings.current)
         self.show_models()
         self._conversations.show()
         self.open_conversation(None)
+        self.open_conversation(parts.settings.current.window.conversation or None)
         if kept_aside := parts.presets.kept_aside:
             words = self.tr("Your presets could not be read. The file is kept as {name}.")
             self.say(words.format(name=kept_aside))
@@ -106,6 +113,7 @@ class MainWindow(QMainWindow):
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""
         self._page.on_update(update)
+        self._speech.on_update(update, self.conversation_id)
         if isinstance(update, ModelReady):
             self._status.show_model(update.info.name, update.fit)
             self._models.note_ready(update.info, update.fit)
@@ -158,6 +166,8 @@ class MainWindow(QMainWindow):
     def _on_indexing_ended(self, ended: library_update.IndexingEnded) -> None:
         if ended.is_rescan:
             self._library.hide_progress()
+        else:
+            self._arrival.show_read()
         words = "" if ended.is_rescan else self._library.show_end(ended.summary)
         self._page.on_documents_changed()
         if ended.problem is not None:
@@ -197,14 +207,16 @@ class MainWindow(QMainWindow):
         """Bring files into the library and show how it goes."""
         self._files.add(paths)
 
+    def receive(self, paths: tuple[Path, ...]) -> None:
+        """Take in files from the command line or another program, and show them."""
+        self._arrival.receive(paths)
+
     def remember(self) -> None:
         """Keep the window's place and shape for the next start, and the preset being chosen."""
         self._page.presets.keep()
-        settings = self._parts.settings.current
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        changed = replace(settings.window, geometry=geometry, sidebar=self._sidebar.isVisible())
+        settings = self._parts.settings
         try:
-            self._parts.settings.change(replace(settings, window=changed))
+            settings.change(self._memory.kept(settings.current, self.conversation_id))
         except AppError:
             return
 
@@ -215,6 +227,10 @@ class MainWindow(QMainWindow):
         self._documents_timer.stop()
         self.remember()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go where the eye goes (Qt)."""
+        return step(self, forward=forward)
 
     # Screens
 
@@ -296,12 +312,6 @@ class MainWindow(QMainWindow):
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
             Command(self.tr("Stop"), "Esc", self._on_escape),
         )
-
-    def _restore(self) -> None:
-        window = self._parts.settings.current.window
-        if window.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(window.geometry.encode("ascii")))
-        self._sidebar.setVisible(window.sidebar)
 
     def _show_documents_soon(self) -> None:
         if not self._documents_timer.isActive():

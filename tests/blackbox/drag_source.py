@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 _STILL = 6
 
 
+def _url(path: str) -> QUrl:
+    return QUrl(path) if "://" in path else QUrl.fromLocalFile(path)
+
+
 class Source(QLabel):
-    """Drags the files named on the command line."""
+    """Drags the files and addresses named on the command line."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where (Qt)."""
@@ -23,7 +27,7 @@ class Source(QLabel):
         if (event.position() - self._pressed).manhattanLength() > _STILL:
             drag = QDrag(self)
             files = QMimeData()
-            files.setUrls([QUrl.fromLocalFile(path) for path in sys.argv[1:]])
+            files.setUrls([_url(each) for each in sys.argv[1:]])
             drag.setMimeData(files)
             drag.exec(Qt.DropAction.CopyAction)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import assembly
@@ -21,6 +22,7 @@ class Running:
     """A window's program, with what it was built from."""
 
     app: App
+    bridge: Bridge
     settings: SettingsFile
     store: assembly.Store
 
@@ -34,7 +36,7 @@ def running(qapp: QApplication, tmp_path: Path) -> Iterator[Running]:
     store = assembly.open_store(home, "plain", None)
     app = App(qapp, bridge, home, settings, workers, store, "en")
     app.start()
-    yield Running(app, settings, store)
+    yield Running(app, bridge, settings, store)
     app.window.close()
     app.close()
 
@@ -74,6 +76,22 @@ def test_a_system_that_turns_dark_waits_for_an_open_dialog(
 
     assert is_untouched
     qtbot.waitUntil(lambda: app.window is not first)
+
+
+@pytest.mark.model
+def test_a_file_of_another_start_or_of_the_system_is_taken_in(
+    running: Running, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("first.txt", "second.txt"):
+        (tmp_path / name).write_text("The rent is due on Monday.", "utf-8")
+
+    running.bridge.relayed.emit((str(tmp_path / "first.txt"),))
+    qapp.sendEvent(qapp, QFileOpenEvent(str(tmp_path / "second.txt")))
+
+    def words() -> str:
+        return " ".join(each.text() for each in running.app.window.findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "documents: 2" in words(), timeout=60_000)
 
 
 def _texts(app: App) -> list[str]:

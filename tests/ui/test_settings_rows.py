@@ -53,7 +53,10 @@ def named(root: QWidget, kind: type[QWidget], name: str) -> QWidget:
 
 def test_every_setting_can_be_set_or_is_only_remembered(make: Make) -> None:
     remembered = {"engine.model", "engine.batch", "index.threads", "window.sidebar"}
-    remembered |= {"window.geometry"}
+    remembered |= {
+        f"window.{name}"
+        for name in ("geometry", "sidebar_width", "viewer_width", "viewer_zoom", "conversation")
+    }
     sections = make().findChildren(SettingsSection)
 
     shown = {each for section in sections for each in section.edited}

@@ -119,6 +119,21 @@
     </message>
 </context>
 <context>
+    <name>AnswerSpeech</name>
+    <message>
+        <source>An answer in another conversation has ended.</source>
+        <translation>另一个对话中的回答已结束。</translation>
+    </message>
+    <message>
+        <source>You stopped this answer.</source>
+        <translation>您已停止此回答。</translation>
+    </message>
+    <message>
+        <source>The answer is ready: {text}</source>
+        <translation>回答已完成：{text}</translation>
+    </message>
+</context>
+<context>
     <name>AnswerView</name>
     <message>
         <source>[?] None of the passages says this.</source>
@@ -1050,6 +1065,21 @@
     </message>
 </context>
 <context>
+    <name>LongWork</name>
+    <message>
+        <source>Reading documents has ended: {n} files</source>
+        <translation>文档读取已完成：{n} 个文件</translation>
+    </message>
+    <message>
+        <source>The answer is ready</source>
+        <translation>回答已完成</translation>
+    </message>
+    <message>
+        <source>The answer could not be finished</source>
+        <translation>回答未能完成</translation>
+    </message>
+</context>
+<context>
     <name>LookSection</name>
     <message>
         <source>Appearance</source>
@@ -1094,6 +1124,14 @@
     <message>
         <source>Of this window; questions and documents may be in either.</source>
         <translation>仅指界面语言；提问和文档可用任一语言。</translation>
+    </message>
+    <message>
+        <source>Notify me when long work has ended</source>
+        <translation>耗时任务完成后通知我</translation>
+    </message>
+    <message>
+        <source>Only while you use another program, and without a word of what was read or said.</source>
+        <translation>仅在您使用其他程序时通知，且不显示任何文档或对话内容。</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1363,13 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +2483,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{keys} undoes it.</source>
+        <translation>按 {keys} 可撤销。</translation>
     </message>
 </context>
 <context>

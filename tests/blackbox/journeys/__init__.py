@@ -1,0 +1,1 @@
+"""Journeys by subject: every public function is one and takes a `Trip`."""

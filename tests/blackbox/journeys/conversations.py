@@ -1,0 +1,62 @@
+"""Journeys around conversations in the sidebar; none needs a model."""
+
+from __future__ import annotations
+
+from trip import Trip
+
+_FIRST, _SECOND = "年会在哪里举行？", "差旅费的报销期限是多久？"
+
+
+def rename_delete_and_undo(trip: Trip) -> None:
+    """A conversation gets another name by F2, goes by Delete, and comes back by Undo."""
+    desk = trip.desk
+    trip.start()
+    trip.add_samples()
+    trip.ask(_FIRST)
+    trip.answered()
+    _go_to_list(trip)
+    desk.key("F2")
+    desk.wait(lambda: not desk.has_state(trip.find("Conversations"), "FOCUSED"), "the field")
+    desk.key("ctrl+a")
+    desk.type("Party")
+    desk.key("Return")
+    desk.find("Party", "list item")
+    desk.find("Party", "label")
+    _go_to_list(trip)
+    desk.key("Delete")
+    trip.wait_for("Conversation deleted")
+    desk.wait(lambda: "Party" not in list(trip.listed()), "an empty list")
+    desk.key("ctrl+z")
+    desk.find("Party", "list item")
+    trip.find("Quote:")
+    trip.restart()
+    desk.find("Party", "list item")
+    trip.quit()
+
+
+def find_by_what_was_said(trip: Trip) -> None:
+    """Of several conversations, the one in which a word was said is found and opened."""
+    desk = trip.desk
+    trip.start()
+    trip.add_samples()
+    trip.ask(_FIRST)
+    trip.answered()
+    trip.new_conversation()
+    trip.ask(_SECOND)
+    trip.answered()
+    desk.key("ctrl+f")
+    field = trip.find("Search conversations", "text")
+    desk.wait(lambda: desk.has_state(field, "FOCUSED"), "focus")
+    desk.enter(field, "年会")
+    desk.wait(lambda: _SECOND not in trip.listed(), "one conversation")
+    desk.click(_FIRST, "list item")
+    desk.wait(lambda: any("明月" in each.get_name() for each in trip.all("Quote:")), "the answer")
+    desk.picture("conversation-found")
+    trip.quit()
+
+
+def _go_to_list(trip: Trip) -> None:
+    """Into the list of conversations by keys."""
+    trip.desk.key("ctrl+f")
+    trip.desk.key("Tab")
+    trip.desk.wait(lambda: trip.desk.focused().get_role_name() == "list", "focus in the list")

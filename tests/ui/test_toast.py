@@ -1,0 +1,52 @@
+"""What can be undone, by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.toast import Toast
+
+_UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    window.resize(600, 400)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    return window
+
+
+def _undo(calls: list[str]) -> Callable[[], None]:
+    return lambda: calls.append("undone")
+
+
+def test_the_key_for_undo_undoes_what_the_toast_says(window: QWidget, qtbot: QtBot) -> None:
+    toast, calls = Toast(window), list[str]()
+    toast.say("Removed", _undo(calls))
+
+    QTest.keyClick(window, *_UNDO)
+
+    qtbot.waitUntil(lambda: calls == ["undone"])
+    assert not toast.isVisible()
+
+
+def test_what_cannot_be_undone_leaves_the_key_alone(window: QWidget) -> None:
+    toast, calls = Toast(window), list[str]()
+    toast.say("Removed", _undo(calls))
+    toast.hide()
+    toast.say("Saved")
+
+    QTest.keyClick(window, *_UNDO)
+
+    assert calls == []
+    assert toast.findChild(QLabel).text() == "Saved"
