@@ -18,7 +18,6 @@ from desktop.library_update import (
     IndexingHeld,
     IndexingMoved,
     LibraryFailed,
-    PageOpened,
     RecognitionEnded,
     RecognitionMoved,
     Update,
@@ -42,18 +41,15 @@ from desktop.messages import (
     IndexPaths,
     ListDocuments,
     ListFolders,
-    PageImage,
     Progress,
-    ReadText,
     RemoveCollection,
     RemoveDocuments,
-    RenderPage,
-    TextPage,
 )
 from desktop.pacing import Pacing, Rate
 from desktop.process import Sender
 from desktop.recognition import Recognition
 from desktop.searching import Searching
+from desktop.viewing import Viewing
 
 DEFAULT_COLLECTION = "default"
 
@@ -88,6 +84,7 @@ class Library:
         self._jobs = jobs
         self._notify = notify
         self.searching = Searching(index, jobs, notify)
+        self.viewing = Viewing(index, jobs, notify)
         self.pacing = Pacing(index, lambda reason: notify(IndexingHeld(reason)))
         self._rate = Rate()
         self._documents: dict[int, Document] = {}
@@ -100,7 +97,6 @@ class Library:
         self._targets: dict[int, str] = {}
         self._others: set[int] = set()
         self._is_resumed = self._is_following = False
-        self._pages: set[int] = set()
 
     def documents(self, collection: str = DEFAULT_COLLECTION) -> tuple[Document, ...]:
         """The documents of a collection, by path."""
@@ -225,20 +221,13 @@ class Library:
             if owner is not None and owner not in kept:
                 self.remove_collection(collection)
 
-    def open_page(self, path: str, page: int, start: int, text: str, scale: float) -> int:
-        """Ask for a page's image with a passage on it; `PageOpened` follows."""
-        return self._open(lambda job: RenderPage(job, path, page, start, text, scale))
-
-    def open_text(self, path: str) -> int:
-        """Ask for a document's text; `PageOpened` follows."""
-        return self._open(lambda job: ReadText(job, path))
-
     def handle(self, event: Event) -> None:
         """Take a worker's event."""
         if self._recognition.owns(event):
             self._on_recognition(event)
             return
         self.searching.handle(event)
+        self.viewing.handle(event)
         match event:
             case DocumentList():
                 self._documents = {each.id: each for each in event.documents}
@@ -256,8 +245,6 @@ class Library:
                 self._on_document_changed(event.document)
             case DocumentsRemoved():
                 self._on_removed(event.document_ids)
-            case PageImage() | TextPage() if event.job in self._pages:
-                self._notify(PageOpened(event.job, event))
             case Progress() | Indexed() | Failed() | Finished():
                 self._on_job(event)
 
@@ -282,10 +269,6 @@ class Library:
 
     def _on_job(self, event: Progress | Indexed | Failed | Finished) -> None:
         job = event.job
-        if job in self._pages and isinstance(event, (Failed, Finished)):
-            self._pages.discard(job)
-            if isinstance(event, Failed):
-                self._notify(PageOpened(job, event.problem))
         if job in self._others and isinstance(event, (Failed, Finished)):
             self._others.discard(job)
             if isinstance(event, Failed):
@@ -384,9 +367,3 @@ class Library:
         job = next(self._jobs)
         self._others.add(job)
         self._index.send(command(job))
-
-    def _open(self, command: Callable[[int], Command]) -> int:
-        job = next(self._jobs)
-        self._pages.add(job)
-        self._index.send(command(job))
-        return job

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +24,9 @@ from desktop.index.index_folder import IndexFolder
 from desktop.index.indexing import Indexing, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
+from desktop.index.pages import Pages
 from desktop.index.parser import Parser
-from desktop.index.parsing import DrawPage, PageText
 from desktop.index.recognising import Recognising
-from desktop.index.rendering import Drawing
 from desktop.index.retriever import Sources, passage_of, search
 from desktop.index.scanning import is_below
 from desktop.index.selection import Selection
@@ -139,6 +137,7 @@ class Books:
         self._served = shelf.served
         self._table = self._served.table()
         self.parser = Parser()
+        self.pages = Pages(self.ledger, self.parser)
         self._vocabulary = Vocabulary(())
         self._vocabulary_size = -1
 
@@ -178,14 +177,6 @@ class Books:
         finally:
             # The models take some hundred megabytes.
             parser.close()
-
-    def page_text(self, path: str, page: int | None) -> PageText:
-        """One page's text, extracted or recognised; raises DocumentError."""
-        layout = self.ledger.scans.layout(path, page) if page is not None else None
-        if layout is None:
-            return self.parser.page_text(path, page)
-        document = next((e for e in self.ledger.documents() if e.path == path), None)
-        return PageText(layout.text, page, document.n_pages if document is not None else None)
 
     def forget_folder(self, folder_id: int) -> tuple[int, ...]:
         """Keep a folder in step no longer and forget its documents; returns their ids."""
@@ -260,15 +251,6 @@ class Books:
                 sources.vocabulary,
                 sources.embedder,
             )
-
-    def draw(self, request: DrawPage) -> Drawing | PageText:
-        """Draw a page with a passage on it, or read it where it is not drawn."""
-        layout = self.ledger.scans.layout(request.path, request.page)
-        if layout is not None:
-            request = replace(request, lines=layout.lines)
-        drawing = self.parser.draw(request)
-        assert isinstance(drawing, (Drawing, PageText))
-        return drawing
 
     def heal(
         self,

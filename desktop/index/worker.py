@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import Document, Folder, RebuildReason
 from desktop.errors import AppError, IndexError_
-from desktop.index.parsing import DrawPage, PageText
 from desktop.messages import (
     Align,
     Aligned,
@@ -33,18 +32,15 @@ from desktop.messages import (
     IndexPaths,
     ListDocuments,
     ListFolders,
-    PageImage,
     Progress,
-    ReadText,
     ReadWhole,
     RecogniseScans,
     RemoveCollection,
     RemoveDocuments,
-    RenderPage,
     Retrieve,
     Search,
-    TextPage,
 )
+from desktop.page_messages import FindText, ReadText, RenderPage
 from desktop.worker import Desk, settle
 
 if TYPE_CHECKING:
@@ -187,6 +183,7 @@ class IndexWorker:
             Align: self._align,
             RenderPage: self._render,
             ReadText: self._read_text,
+            FindText: self._find_text,
             Diagnose: self._diagnose,
         }
 
@@ -306,30 +303,13 @@ class IndexWorker:
         self._desk.send(Aligned(command.job, citations, supports))
 
     def _render(self, command: RenderPage) -> None:
-        drawing = self._books.draw(
-            DrawPage(command.path, command.page, command.start, command.text, command.scale)
-        )
-        if isinstance(drawing, PageText):
-            self._send_text(command.job, drawing)
-            return
-        self._desk.send(
-            PageImage(
-                command.job,
-                drawing.png,
-                drawing.width,
-                drawing.height,
-                drawing.rectangles,
-                drawing.n_pages,
-            )
-        )
+        self._desk.send(self._books.pages.draw(command))
 
     def _read_text(self, command: ReadText) -> None:
-        found = self._books.page_text(command.path, command.page)
-        self._send_text(command.job, found)
+        self._desk.send(self._books.pages.read(command))
 
-    def _send_text(self, job: int, found: PageText) -> None:
-        page = (found.text, found.page, found.n_pages, found.place, found.is_table, found.repeats)
-        self._desk.send(TextPage(job, *page))
+    def _find_text(self, command: FindText) -> None:
+        self._desk.send(self._books.pages.find(command))
 
     def _diagnose(self, command: Diagnose) -> None:
         self._desk.send(Diagnosis(command.job, self._books.diagnose()))

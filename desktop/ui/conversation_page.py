@@ -25,6 +25,7 @@ from desktop.library import is_private, is_unfinished, private_collection
 from desktop.ui.ask import Ask
 from desktop.ui.composer import Attachment, Composer
 from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.icon import tool_button
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Look, Parts
 from desktop.ui.preset_choice import PresetChoice
@@ -39,12 +40,14 @@ class ConversationPage(QWidget):
     """Shows the open conversation and asks its questions.
 
     Signals: `began(int)` when a first message made a conversation, `complained(str)` with a
-    sentence about what could not be done, `sent_asked(Turn)` to show what was sent for an answer.
+    sentence about what could not be done, `sent_asked(Turn)` to show what was sent for an answer,
+    `sources_asked()`.
     """
 
     began = Signal(int)
     complained = Signal(str)
     sent_asked = Signal(object)
+    sources_asked = Signal()
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
@@ -165,6 +168,11 @@ class ConversationPage(QWidget):
         row = QHBoxLayout(header)
         row.setContentsMargins(20, 8, 16, 8)
         row.addWidget(self._title, 1)
+        sources = tool_button(
+            "sources", self.tr("Sources of this conversation"), self._look.theme.dim
+        )
+        sources.clicked.connect(self.sources_asked)
+        row.addWidget(sources)
         row.addWidget(self.presets.picker)
         row.addWidget(self.models)
         return header

@@ -54,12 +54,13 @@ class Screens(QSplitter):
 
     def open(self, citation: Citation, citations: tuple[Citation, ...] = ()) -> None:
         """Open a citation in the viewer; `citations` are those to step through."""
-        if not self._viewer.isVisible():
-            side = self._sidebar.width() if self._sidebar.isVisible() else 0
-            rest = self.width() - side
-            self._viewer.show()
-            self.setSizes([side, rest - rest // 2, rest // 2])
+        self._make_room()
         self._viewer.open(citation, citations)
+
+    def show_sources(self) -> None:
+        """Show every source of the conversation in the viewer's place."""
+        self._make_room()
+        self._viewer.show_sources()
 
     def open_passage(self, found: Passage) -> None:
         """Open a passage at its place."""
@@ -78,6 +79,13 @@ class Screens(QSplitter):
             self.shown.setFocus()
         else:
             self.go_home()
+
+    def _make_room(self) -> None:
+        if not self._viewer.isVisible():
+            side = self._sidebar.width() if self._sidebar.isVisible() else 0
+            rest = self.width() - side
+            self._viewer.show()
+            self.setSizes([side, rest - rest // 2, rest // 2])
 
     def _on_viewer_closed(self) -> None:
         self.shown.setFocus()

@@ -27,6 +27,8 @@ _FONTS = [
 _POINTS = 10.5
 ON_MARK = "#1d2330"
 """The colour of letters on a theme's `mark`, which is bright in both."""
+FOUND, FOUND_NOW = "#c9defc", "#ffab57"
+"""The grounds of what was looked for, and of the place in hand, with letters of ON_MARK."""
 _PICTURES = Path(__file__).parent / "pictures"
 
 

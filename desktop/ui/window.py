@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from desktop import library, library_update, tuning
+from desktop import library, library_update, tuning, viewing
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
 from desktop.domain import Citation, Turn
@@ -31,6 +31,7 @@ from desktop.ui.screens import Screens
 from desktop.ui.search_view import SearchView
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
+from desktop.ui.source_choice import SourceChoice
 from desktop.ui.status_line import StatusLine
 from desktop.ui.toast import Toast
 from desktop.ui.viewer import Viewer
@@ -138,8 +139,10 @@ class MainWindow(QMainWindow):
                 | library_update.RecognitionMoved()
             ):
                 self._library.show_moved(update)
-            case library_update.PageOpened():
+            case viewing.PageOpened():
                 self._viewer.show_opened(update)
+            case viewing.FoundInDocument():
+                self._viewer.show_found(update)
             case Searched():
                 self._search.show_found(update)
 
@@ -234,6 +237,8 @@ class MainWindow(QMainWindow):
         self._search.closed.connect(self._screens.go_home)
         LibraryChoice(self._parts.library, shelf, self._toast.say, self)
         shelf.closed.connect(self._screens.go_home)
+        self._viewer.said.connect(self.say)
+        SourceChoice(self._parts.conversations, page, self._viewer, self._screens)
         self._overlay.dropped.connect(self.add_files)
         self._overlay.attached.connect(self._on_attached)
         self._overlay.refused.connect(self._on_drop_refused)
@@ -255,6 +260,12 @@ class MainWindow(QMainWindow):
                 "Ctrl+B",
                 lambda: side.setVisible(not side.isVisible()),
             ),
+            Command(
+                self.tr("Sources of this conversation"),
+                "Ctrl+Shift+S",
+                self._page.sources_asked.emit,
+            ),
+            Command(self.tr("Read in the open document"), "F6", self._viewer.take_focus),
             Command(self.tr("Settings"), "Ctrl+,", self._on_settings_asked),
             Command(self.tr("Quit"), "Ctrl+Q", self.close),
             Command(self.tr("Stop"), "Esc", self._on_escape),

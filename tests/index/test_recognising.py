@@ -19,6 +19,7 @@ from desktop.index.recognising import Recognising
 from desktop.index.rendering import Drawing
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths, Retrieve
+from desktop.page_messages import PageImage, RenderPage
 from desktop.paths import starter_embedder
 from tests.fakes import Patience
 from tests.scans import LEASE, picture_of, picture_of_lines, write_mixed, write_scan
@@ -80,10 +81,10 @@ def quote_for(books: Books, question: str) -> Quote:
     return found.quotes[0]
 
 
-def drawn(books: Books, quote: Quote) -> Drawing:
+def drawn(books: Books, quote: Quote) -> PageImage:
     assert quote.page is not None
-    drawing = books.draw(DrawPage(quote.path, quote.page, quote.start, quote.text, 1.5))
-    assert isinstance(drawing, Drawing)
+    drawing = books.pages.draw(RenderPage(0, quote.path, quote.page, quote.start, quote.text, 1.5))
+    assert isinstance(drawing, PageImage)
     return drawing
 
 
@@ -103,7 +104,7 @@ def test_an_english_scan_is_found_and_marked_where_the_original_is(
 
     quote = quote_for(books, "How much is the monthly rent?")
     marked = drawn(books, quote).rectangles
-    text = books.page_text(quote.path, quote.page).text
+    text = books.pages.text(quote.path, quote.page).text
     original = books.parser.draw(DrawPage(str(LEASE), 2, 0, quote.text, 1.5))
 
     assert (before.state, before.n_scanned, before.n_chunks) == ("scanned", 2, 0)
