@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
@@ -26,6 +27,7 @@ from desktop.ui.theme import FOUND, FOUND_NOW
 _PAD = 2.0
 _ABOVE = 120
 _SELECTED = "#9cc3ff"
+_BORDER = "#d5dae2"
 _DESCRIBED_CHARS = 4_000
 
 Found = Sequence[Sequence[Rectangle]]
@@ -213,16 +215,23 @@ class _Sheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(QRect(QPoint(0, 0), self.size()), self._pixmap)
+        painter.setPen(QColor(_BORDER))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         # Multiplied, the colour lies under the letters as a marker pen's does.
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for box in self._marked:
-            painter.fillRect(self._drawn(box), self._mark)
-        for number, boxes in enumerate(self._found):
-            colour = QColor(FOUND_NOW if number == self._current else FOUND)
-            for box in boxes:
-                painter.fillRect(self._drawn(box), colour)
-        for box in self._letters.lines(*self._selected):
-            painter.fillRect(self._drawn(box), QColor(_SELECTED))
+        selected = self._path(self._letters.lines(*self._selected))
+        others = [e for n, boxes in enumerate(self._found) if n != self._current for e in boxes]
+        now = self._found[self._current] if self._current is not None else []
+        covered = QPainterPath()
+        for colour, path in (
+            (QColor(_SELECTED), selected),
+            (QColor(FOUND_NOW), self._path(now)),
+            (QColor(FOUND), self._path(others)),
+            (self._mark, self._path(self._marked)),
+        ):
+            # One colour a place: two would make a third, and lines that touch a dark stripe.
+            painter.fillPath(path.subtracted(covered), colour)
+            covered = covered.united(path)
         painter.end()
 
     def _select(self, start: int, end: int) -> None:
@@ -231,6 +240,13 @@ class _Sheet(QWidget):
 
     def _share(self, point: QPointF) -> QPointF:
         return QPointF(point.x() / max(self.width(), 1), point.y() / max(self.height(), 1))
+
+    def _path(self, boxes: Sequence[QRectF]) -> QPainterPath:
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for box in boxes:
+            path.addRect(self._drawn(box))
+        return path
 
     def _drawn(self, box: QRectF) -> QRectF:
         width, height = self.width(), self.height()

@@ -110,8 +110,9 @@ class PassageCard(QFrame):
         left = min(max(anchor.left(), _EDGE), window.width() - self.width() - _EDGE)
         above = anchor.top() - self.height() - _GAP
         below = anchor.bottom() + _GAP
+        # A quote stands above its chip, and the next sentence behind its mark: neither is hidden.
         fits_below = below + self.height() <= window.height() - _EDGE
-        return QPoint(left, above if above >= _EDGE or not fits_below else below)
+        return QPoint(left, below if fits_below or above < _EDGE else above)
 
 
 def card_over(widget: QWidget) -> PassageCard:

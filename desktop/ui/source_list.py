@@ -30,6 +30,7 @@ _TREE = """
 QTreeWidget {{ background: {page}; border: 0; outline: 0; color: {text}; }}
 QTreeWidget::item {{ padding: 5px 4px; border-radius: 6px; }}
 QTreeWidget::item:selected, QTreeWidget::item:hover {{ background: {selected}; color: {text}; }}
+QTreeWidget::branch, QTreeWidget::branch:selected {{ background: {page}; }}
 QTreeWidget:focus {{ border: 1px solid {accent}; }}
 """
 
@@ -51,6 +52,7 @@ class SourceList(QWidget):
         self._tree.header().setAccessibleName(self.tr("Sources of this conversation"))
         self._tree.setIndentation(14)
         self._tree.setRootIsDecorated(False)
+        self._tree.setAllColumnsShowFocus(False)
         self._tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._tree.setAccessibleName(self.tr("Sources of this conversation"))
         self._tree.setStyleSheet(
@@ -87,7 +89,7 @@ class SourceList(QWidget):
         self._tree.expandAll()
         self._stack.setCurrentIndex(1 if sources else 0)
         n_cited = sum(len(each.cited) for each in sources)
-        words = self.tr("{n} documents, {m} passages")
+        words = self.tr("documents: {n} · passages: {m}")
         self._count.setText(words.format(n=len(sources), m=n_cited) if sources else "")
         first = self._tree.topLevelItem(0)
         if first is not None and (passage := first.child(0)) is not None:

@@ -307,6 +307,7 @@ class MainWindow(QMainWindow):
 
     def _on_citation_opened(self, turn: Turn, citation: Citation) -> None:
         self._screens.open(citation, turn.citations)
+        self._viewer.take_focus()
 
     def _on_sent_asked(self, turn: Turn) -> None:
         if not show_sent(self._parts.conversations, turn, self._look, self, self._try):
