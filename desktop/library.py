@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from desktop.collecting import Collecting
 from desktop.domain import Document, Folder, IndexSummary
 from desktop.library_update import (
     DocumentMoved,
@@ -85,6 +86,7 @@ class Library:
         self._notify = notify
         self.searching = Searching(index, jobs, notify)
         self.viewing = Viewing(index, jobs, notify)
+        self.collecting = Collecting(index, jobs, self.refresh)
         self.pacing = Pacing(index, lambda reason: notify(IndexingHeld(reason)))
         self._rate = Rate()
         self._documents: dict[int, Document] = {}
@@ -121,8 +123,14 @@ class Library:
         return tuple(each for each in self._folders if not is_private(each.collection))
 
     def collections(self) -> tuple[str, ...]:
-        """Every collection that holds a document, private ones too."""
-        return tuple(sorted({each.collection for each in self._documents.values()}))
+        """Every collection, private ones and empty ones too."""
+        held = {each.collection for each in self._documents.values()}
+        return tuple(sorted(held | set(self.collecting.names)))
+
+    def public_collections(self) -> tuple[str, ...]:
+        """The collections that are not private, the default one first."""
+        others = {each for each in self.collections() if not is_private(each)}
+        return (DEFAULT_COLLECTION, *sorted(others - {DEFAULT_COLLECTION}))
 
     @property
     def is_indexing(self) -> bool:
@@ -144,6 +152,7 @@ class Library:
         """Ask for documents and folders; `DocumentsChanged` and `FoldersChanged` follow."""
         self._send(lambda job: ListDocuments(job))
         self._send(lambda job: ListFolders(job))
+        self.collecting.refresh()
 
     def add(self, paths: tuple[Path, ...], collection: str = DEFAULT_COLLECTION) -> int:
         """Bring files and folders in; returns the job."""
@@ -213,6 +222,7 @@ class Library:
     def remove_collection(self, collection: str) -> None:
         """Forget a collection and what is in it; the files stay."""
         self._send(lambda job: RemoveCollection(job, collection))
+        self.collecting.refresh()
 
     def forget_private(self, kept: frozenset[int]) -> None:
         """Forget the files of conversations that were deleted for good, all but these."""
@@ -228,6 +238,8 @@ class Library:
             return
         self.searching.handle(event)
         self.viewing.handle(event)
+        if self.collecting.handle(event):
+            self._notify(DocumentsChanged())
         match event:
             case DocumentList():
                 self._documents = {each.id: each for each in event.documents}

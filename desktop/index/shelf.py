@@ -24,6 +24,7 @@ from desktop.index.index_folder import IndexFolder
 from desktop.index.indexing import Indexing, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
+from desktop.index.moving import move_documents, rename_collection
 from desktop.index.pages import Pages
 from desktop.index.parser import Parser
 from desktop.index.recognising import Recognising
@@ -32,6 +33,7 @@ from desktop.index.scanning import is_below
 from desktop.index.selection import Selection
 from desktop.index.served import serve_from
 from desktop.index.survey import Choice
+from desktop.index.table import Table
 from desktop.messages import Align, Hits, IndexPaths, ReadWhole, Retrieve, Retrieved, Search
 
 if TYPE_CHECKING:
@@ -203,6 +205,22 @@ class Books:
         found = [self.ledger.document(each) for each in document_ids]
         leave_out(self.ledger, [each for each in found if each is not None])
         self._forget(document_ids)
+
+    def move_documents(self, document_ids: Sequence[int], collection: str) -> None:
+        """Put documents into another collection."""
+        with self._shelf.turning:
+            move_documents(self.ledger, self._tables(), document_ids, collection)
+
+    def rename_collection(self, before: str, after: str) -> None:
+        """Give a collection another name."""
+        with self._shelf.turning:
+            rename_collection(self.ledger, self._tables(), before, after)
+
+    def _tables(self) -> list[Table]:
+        """Every search index of this library: that of the embedder to come is being filled."""
+        self._renew()
+        following = self._shelf.next
+        return [self._table] if following is None else [self._table, following.table()]
 
     def _forget(self, document_ids: Sequence[int]) -> None:
         with self._shelf.turning:

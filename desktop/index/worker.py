@@ -10,6 +10,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.collection_messages import (
+    CollectionList,
+    ListCollections,
+    MakeCollection,
+    MoveDocuments,
+    RenameCollection,
+)
 from desktop.domain import Document, Folder, RebuildReason
 from desktop.errors import AppError, IndexError_
 from desktop.messages import (
@@ -177,6 +184,10 @@ class IndexWorker:
             RemoveDocuments: self._remove,
             RemoveCollection: self._remove_collection,
             ListDocuments: self._list,
+            ListCollections: self._list_collections,
+            MakeCollection: self._make_collection,
+            RenameCollection: self._rename_collection,
+            MoveDocuments: self._move,
             Search: self._search,
             Retrieve: self._retrieve,
             ReadWhole: self._read_whole,
@@ -281,6 +292,7 @@ class IndexWorker:
         for folder in self._books.ledger.folders.all():
             if folder.collection == command.collection:
                 self._books.ledger.folders.remove(folder.id)
+        self._books.ledger.collections.remove(command.collection)
         ids = tuple(each.id for each in self._books.ledger.documents(command.collection))
         self._books.remove(list(ids))
         self._desk.send(DocumentsRemoved(command.job, ids))
@@ -288,6 +300,19 @@ class IndexWorker:
     def _list(self, command: ListDocuments) -> None:
         documents = self._books.ledger.documents(command.collection)
         self._desk.send(DocumentList(command.job, documents))
+
+    def _list_collections(self, command: ListCollections) -> None:
+        names = self._books.ledger.collections.names()
+        self._desk.send(CollectionList(command.job, names))
+
+    def _make_collection(self, command: MakeCollection) -> None:
+        self._books.ledger.collections.enter(command.name)
+
+    def _rename_collection(self, command: RenameCollection) -> None:
+        self._books.rename_collection(command.before, command.after)
+
+    def _move(self, command: MoveDocuments) -> None:
+        self._books.move_documents(command.document_ids, command.collection)
 
     def _search(self, command: Search) -> None:
         self._desk.send(self._books.search(command))
