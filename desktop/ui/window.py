@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         """Bring files into the library and show how it goes."""
         if not paths:
             return
-        self._parts.library.add(paths)
+        self._parts.library.add(paths, self._library.target)
         if self._screens.shown is self._page:
             names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
             self.say(self.tr("Reading {names}").format(names=names))
@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
 
     def _show_documents(self) -> None:
         documents = self._parts.library.public_documents()
+        self._library.show_collections(self._parts.library.public_collections(), documents)
         self._library.show_documents(documents)
         self._search.show_documents(documents)
         self._library.folders.show_folders(self._parts.library.folders(), documents)
