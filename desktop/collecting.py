@@ -10,6 +10,7 @@ from desktop.collection_messages import (
     ListCollections,
     MakeCollection,
     MoveDocuments,
+    MoveFolder,
     RenameCollection,
 )
 from desktop.messages import Command, Event, Failed, Finished
@@ -53,6 +54,10 @@ class Collecting:
     def move(self, document_ids: tuple[int, ...], name: str) -> None:
         """Put documents into a collection; nothing is read anew."""
         self._send(lambda job: MoveDocuments(job, document_ids, name))
+
+    def move_folder(self, folder_id: int, name: str) -> None:
+        """Put a folder kept in step into a collection, with its documents."""
+        self._send(lambda job: MoveFolder(job, folder_id, name))
 
     def handle(self, event: Event) -> bool:
         """Take a worker's event; tells whether the names are others now."""

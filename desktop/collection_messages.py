@@ -40,6 +40,14 @@ class MoveDocuments(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MoveFolder(Command):
+    """Keep a folder in step in another collection, with its documents as they were read."""
+
+    folder_id: int
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionList(Event):
     """The names of all collections that are not private, in order."""
 

@@ -24,7 +24,7 @@ from desktop.index.index_folder import IndexFolder
 from desktop.index.indexing import Indexing, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
-from desktop.index.moving import move_documents, rename_collection
+from desktop.index.moving import move_documents, move_folder, rename_collection
 from desktop.index.pages import Pages
 from desktop.index.parser import Parser
 from desktop.index.recognising import Recognising
@@ -210,6 +210,11 @@ class Books:
         """Put documents into another collection."""
         with self._shelf.turning:
             move_documents(self.ledger, self._tables(), document_ids, collection)
+
+    def move_folder(self, folder_id: int, collection: str) -> None:
+        """Put a folder kept in step into another collection."""
+        with self._shelf.turning:
+            move_folder(self.ledger, self._tables(), folder_id, collection)
 
     def rename_collection(self, before: str, after: str) -> None:
         """Give a collection another name."""

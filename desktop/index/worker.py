@@ -15,6 +15,7 @@ from desktop.collection_messages import (
     ListCollections,
     MakeCollection,
     MoveDocuments,
+    MoveFolder,
     RenameCollection,
 )
 from desktop.domain import Document, Folder, RebuildReason
@@ -188,6 +189,7 @@ class IndexWorker:
             MakeCollection: self._make_collection,
             RenameCollection: self._rename_collection,
             MoveDocuments: self._move,
+            MoveFolder: self._move_folder,
             Search: self._search,
             Retrieve: self._retrieve,
             ReadWhole: self._read_whole,
@@ -313,6 +315,10 @@ class IndexWorker:
 
     def _move(self, command: MoveDocuments) -> None:
         self._books.move_documents(command.document_ids, command.collection)
+
+    def _move_folder(self, command: MoveFolder) -> None:
+        self._books.move_folder(command.folder_id, command.collection)
+        self._following.update(self._books.ledger.folders.all())
 
     def _search(self, command: Search) -> None:
         self._desk.send(self._books.search(command))

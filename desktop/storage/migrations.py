@@ -68,6 +68,7 @@ _STEPS = (
         UNIQUE (chosen_id, rejected_id)
     );
     """,
+    "ALTER TABLE conversations ADD COLUMN collections TEXT NOT NULL DEFAULT '[]';",
 )
 
 

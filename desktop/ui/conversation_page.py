@@ -21,8 +21,9 @@ from desktop.chat.update import (
 from desktop.domain import Document, Feedback, Turn
 from desktop.errors import AppError
 from desktop.inference import Style
-from desktop.library import is_private, is_unfinished, private_collection
+from desktop.library import is_unfinished, private_collection
 from desktop.ui.ask import Ask
+from desktop.ui.collection_choice import CollectionChoice
 from desktop.ui.composer import Attachment, Composer
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.icon import tool_button
@@ -70,7 +71,11 @@ class ConversationPage(QWidget):
         self.transcript.asked.connect(self._on_asked)
         self.transcript.rated.connect(self._on_rated)
         self.transcript.unrated.connect(self._on_unrated)
-        self.composer = Composer(look.theme)
+        self.collections = CollectionChoice(parts.conversations, parts.library, look.theme, self)
+        self.collections.failed.connect(
+            lambda error: self.complained.emit(sentence(error.problem, look.language))
+        )
+        self.composer = Composer(look.theme, self.collections.picker)
         self.setFocusProxy(self.composer.message)
         self.composer.sent.connect(self._on_sent)
         self.composer.stopped.connect(self.stop)
@@ -94,6 +99,7 @@ class ConversationPage(QWidget):
         self._drafts[self.conversation_id] = self.composer.message.toPlainText()
         self.conversation_id = conversation_id
         self.presets.open(conversation_id)
+        self.collections.open(conversation_id)
         self.show_title(title)
         turns: tuple[Turn, ...] = ()
         if conversation_id is not None:
@@ -196,6 +202,7 @@ class ConversationPage(QWidget):
         conversation = self._parts.conversations.begin(text)
         self.conversation_id = conversation.id
         self.presets.begin(conversation.id)
+        self.collections.begin(conversation.id)
         self.show_title(conversation.title)
         self.began.emit(conversation.id)
 
@@ -283,6 +290,7 @@ class ConversationPage(QWidget):
             words = self.tr("Name a document, or say what you want from all of them")
         self.composer.message.setPlaceholderText(words)
         self.composer.offer_documents(preset.use != "none")
+        self._show_collections()
 
     def _on_rated(self, turn: Turn, feedback: Feedback) -> None:
         try:
@@ -306,6 +314,11 @@ class ConversationPage(QWidget):
             self._parts.settings.change(changed)
         except AppError as error:
             self.complained.emit(sentence(error.problem, self._look.language))
+        self._show_collections()
+
+    def _show_collections(self) -> None:
+        use_documents = self._parts.settings.current.chat.use_documents
+        self.collections.refresh(is_in_use=use_documents and self.presets.preset.use != "none")
 
     def _lacks_documents(self) -> bool:
         if self.presets.preset.use != "documents":
@@ -319,18 +332,19 @@ class ConversationPage(QWidget):
 
     def _scope(self) -> Scope:
         use_library = self._parts.settings.current.chat.use_documents
-        attached = self._attached()
+        attached, chosen = self._attached(), self.collections.chosen
         if not attached:
-            return Scope(use_documents=use_library)
-        public = [each for each in self._parts.library.collections() if not is_private(each)]
+            return Scope(use_documents=use_library, collections=chosen)
+        public = chosen or self._parts.library.public_collections()
         return Scope(
             collections=(attached[0].collection, *(public if use_library else ())),
             attached=tuple(each.path for each in attached if each.state == "ready"),
         )
 
     def _n_documents(self) -> int:
-        documents = (*self._parts.library.public_documents(), *self._attached())
-        return sum(each.state == "ready" for each in documents)
+        chosen = self.collections.chosen or self._parts.library.public_collections()
+        public = (e for e in self._parts.library.public_documents() if e.collection in chosen)
+        return sum(each.state == "ready" for each in (*public, *self._attached()))
 
     def _refresh(self) -> None:
         attached = self._attached()
@@ -345,6 +359,7 @@ class ConversationPage(QWidget):
             self.conversation_id
         )
         self.composer.show_answering(is_answering)
+        self._show_collections()
         documents = self._parts.library.public_documents()
         folder = self._look.samples
         self.welcome.show_state(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain import Document, Folder
@@ -22,7 +22,12 @@ _MANY = 20
 
 
 class LibraryChoice(QObject):
-    """Does what the library screen asks for; `say` shows words with a way back."""
+    """Does what the library screen asks for; `say` shows words with a way back.
+
+    Signals: `collection_renamed(str, str)`.
+    """
+
+    collection_renamed = Signal(str, str)
 
     def __init__(self, library: Library, shelf: LibraryView, say: Say, window: QWidget) -> None:
         super().__init__(window)
@@ -41,6 +46,7 @@ class LibraryChoice(QObject):
         bar.looked_at.connect(lambda folder: library.rescan((folder.path,)))
         bar.chosen_in.connect(self._on_chosen_in)
         bar.forgotten.connect(self._on_forgotten)
+        bar.moved.connect(self._on_folder_moved)
 
     def _on_removed(self, documents: tuple[Document, ...]) -> None:
         if len(documents) < _MANY:
@@ -110,13 +116,15 @@ class LibraryChoice(QObject):
             return
 
         def rename(after: str) -> None:
-            self._library.collecting.rename(before, after)
-            self._say(
-                self.tr("Collection renamed: {name}").format(name=after),
-                lambda: self._library.collecting.rename(after, before),
-            )
+            self._rename(before, after)
+            words = self.tr("Collection renamed: {name}")
+            self._say(words.format(name=after), lambda: self._rename(after, before))
 
         self._name(self.tr("Rename the collection"), before, rename)
+
+    def _rename(self, before: str, after: str) -> None:
+        self._library.collecting.rename(before, after)
+        self.collection_renamed.emit(before, after)
 
     def _on_deleted(self, name: str) -> None:
         if not self._may_change(name):
@@ -141,6 +149,13 @@ class LibraryChoice(QObject):
             self._name(self.tr("New collection"), "", lambda made: self._move(documents, made))
             return
         self._move(documents, name)
+
+    def _on_folder_moved(self, folder: Folder, name: str) -> None:
+        if not self._may_change(folder.collection):
+            return
+        self._library.collecting.move_folder(folder.id, name)
+        words = self.tr("Folder moved to {name}")
+        self._say(words.format(name=collection_name(name)))
 
     def _move(self, documents: tuple[Document, ...], name: str) -> None:
         moved = tuple(each for each in documents if each.collection != name)

@@ -159,7 +159,9 @@ class LibraryView(QWidget):
 
     def _show_column(self) -> None:
         """Which collection a document is in is only shown where there are several."""
-        is_one = len(self.menu.names) < 2 or bool(self.bar.choice.collection)
+        chosen = self.bar.choice.collection
+        self.folders.show_collections(self.menu.names, chosen)
+        is_one = len(self.menu.names) < 2 or bool(chosen)
         self._table.setColumnHidden(COLLECTION, is_one)
 
     def _make_nothing(self) -> QWidget:

@@ -21,6 +21,7 @@ from desktop.ui.command import Command, install
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
+from desktop.ui.embedder_question import ask_for_embedder
 from desktop.ui.file_choice import choose_documents, choose_folder
 from desktop.ui.library_choice import LibraryChoice
 from desktop.ui.library_view import LibraryView
@@ -235,7 +236,9 @@ class MainWindow(QMainWindow):
         self._search.said.connect(self.say)
         self._search.files_asked.connect(self._on_files_asked)
         self._search.closed.connect(self._screens.go_home)
-        LibraryChoice(self._parts.library, shelf, self._toast.say, self)
+        choice = LibraryChoice(self._parts.library, shelf, self._toast.say, self)
+        choice.collection_renamed.connect(self._parts.conversations.rename_collection)
+        choice.collection_renamed.connect(page.collections.rename)
         shelf.closed.connect(self._screens.go_home)
         self._viewer.said.connect(self.say)
         SourceChoice(self._parts.conversations, page, self._viewer, self._screens)
@@ -342,6 +345,11 @@ class MainWindow(QMainWindow):
         )
 
     def _on_settings_saved(self, after: Settings) -> None:
+        n_documents = len(self._parts.library.public_documents())
+        before = self._parts.settings.current
+        ask_for_embedder(self, before, after, n_documents, self._save_settings)
+
+    def _save_settings(self, after: Settings) -> None:
         before = self._parts.settings.current
         self._change_settings(after)
         self._parts.chat.apply(after.chat, after.sampling)

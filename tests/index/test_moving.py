@@ -101,3 +101,19 @@ def test_an_empty_collection_is_kept_until_it_is_removed(books: Books) -> None:
     books.ledger.collections.remove("Letters")
 
     assert (before, books.ledger.collections.names()) == (("Letters",), ())
+
+
+def test_a_folder_is_moved_with_its_documents_and_stays_in_step(books: Books, folder: Path) -> None:
+    index(books, folder, "work")
+    (kept,) = books.ledger.folders.all()
+
+    books.move_folder(kept.id, "home")
+    (folder / "deed.txt").write_text("The deed was signed at Bergen.", "utf-8")
+    books.index(IndexPaths(0, (str(folder),), "home", is_rescan=True), Patience())
+
+    assert [(each.collection, each.left_out) for each in books.ledger.folders.all()] == [
+        ("home", ())
+    ]
+    assert names(books, "home") == ["deed.txt", "lease.txt", "letter.txt"]
+    assert names(books, "work") == []
+    assert "lease.txt" in found(books, "rent of the mill", "home")
