@@ -122,22 +122,19 @@ def card_over(widget: QWidget) -> PassageCard:
 
 
 def _marked(hint: Hint) -> str:
-    at = hint.text.find(hint.strong) if hint.strong else -1
+    """The part of a text around what matters in it, as rich text that holds nothing but words."""
+    text, strong = hint.text, hint.strong[:_MOST_CHARS]
+    at = text.find(strong) if strong else -1
     if at < 0:
-        return _escaped(_cut(hint.text, 0, len(hint.text)))
-    end = at + len(hint.strong)
-    room = max(_MOST_CHARS - len(hint.strong), 0) // 2
-    before = _cut(hint.text, max(at - room, 0), at)
-    after = _cut(hint.text, end, min(end + room, len(hint.text)))
-    strong = hint.strong[:_MOST_CHARS] + ("…" if len(hint.strong) > _MOST_CHARS else "")
-    return f"{_escaped(before)}<b>{_escaped(strong)}</b>{_escaped(after)}"
+        return html.escape(text[:_MOST_CHARS]) + _left_out(len(text) > _MOST_CHARS)
+    room = (_MOST_CHARS - len(strong)) // 2
+    begin, end = max(at - room, 0), at + len(strong)
+    before, after = text[begin:at], text[end : end + room]
+    return (
+        f"{_left_out(begin > 0)}{html.escape(before)}<b>{html.escape(strong)}</b>"
+        f"{html.escape(after)}{_left_out(end + room < len(text))}"
+    )
 
 
-def _cut(text: str, start: int, end: int) -> str:
-    kept_to = min(end, start + _MOST_CHARS)
-    head = "…" if start > 0 and text[start:kept_to] and not text[:start].endswith(" ") else ""
-    return head + text[start:kept_to] + ("…" if kept_to < len(text) and kept_to > start else "")
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text)
+def _left_out(is_cut: bool) -> str:
+    return "…" if is_cut else ""

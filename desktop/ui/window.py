@@ -304,6 +304,7 @@ class MainWindow(QMainWindow):
 
     def _on_documents_asked(self) -> None:
         self._screens.turn_to(self._library)
+        self._screens.shown.setFocus()
 
     def _on_passages_asked(self) -> None:
         self._screens.turn_to(self._search)
