@@ -29,6 +29,8 @@ class CollectionDialog(QDialog):
         self._save = buttons.button(kinds.Save)
         self._save.setText(self.tr("Save"))
         self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        buttons.button(kinds.Cancel).setAutoDefault(False)
         buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
         for button in buttons.buttons():
             button.setIcon(QIcon())

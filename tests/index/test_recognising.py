@@ -19,7 +19,7 @@ from desktop.index.recognising import Recognising
 from desktop.index.rendering import Drawing
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths, Retrieve
-from desktop.page_messages import PageImage, RenderPage
+from desktop.page_messages import FindText, PageImage, RenderPage
 from desktop.paths import starter_embedder
 from tests.fakes import Patience
 from tests.scans import LEASE, picture_of, picture_of_lines, write_mixed, write_scan
@@ -107,7 +107,10 @@ def test_an_english_scan_is_found_and_marked_where_the_original_is(
     text = books.pages.text(quote.path, quote.page).text
     original = books.parser.draw(DrawPage(str(LEASE), 2, 0, quote.text, 1.5))
 
+    found = books.pages.find(FindText(0, quote.path, "9,400 EUROS")).matches
+
     assert (before.state, before.n_scanned, before.n_chunks) == ("scanned", 2, 0)
+    assert [(each.page, len(each.boxes)) for each in found] == [(2, 1)]
     assert (only(books).state, only(books).n_recognised) == ("ready", 2)
     assert (quote.page, "9,400 euros" in quote.text) == (2, True)
     assert text[quote.start : quote.end] == quote.text

@@ -61,7 +61,7 @@ def shelf(screen: Screen) -> Screen:
     screen.show_documents(*EVERYTHING)
     job = screen.index.last(ListCollections).job
     screen.hear(CollectionList(job, ("Contracts", "default")), Finished(job))
-    QTest.mouseClick(screen.find(QPushButton, "Documents ("), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(screen.find(QPushButton, "Documents"), Qt.MouseButton.LeftButton)
     screen.bot.waitUntil(lambda: rows(screen) == ["lease.txt", "zebra.docx", "deed.txt"])
     return screen
 
@@ -111,6 +111,9 @@ def answer(screen: Screen, button: str) -> str:
 def name_it(screen: Screen, name: str) -> None:
     field = screen.find(QLineEdit, "Name of the collection")
     assert isinstance(field, QLineEdit)
+    field.window().activateWindow()
+    field.setFocus()
+    screen.bot.waitUntil(field.hasFocus)
     field.setText(name)
     QTest.keyClick(field, Qt.Key.Key_Return)
 
