@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from desktop.collecting import Collecting
 from desktop.domain import Document, Folder, IndexSummary
 from desktop.library_update import (
     DocumentMoved,
@@ -18,7 +19,6 @@ from desktop.library_update import (
     IndexingHeld,
     IndexingMoved,
     LibraryFailed,
-    PageOpened,
     RecognitionEnded,
     RecognitionMoved,
     Update,
@@ -42,18 +42,15 @@ from desktop.messages import (
     IndexPaths,
     ListDocuments,
     ListFolders,
-    PageImage,
     Progress,
-    ReadText,
     RemoveCollection,
     RemoveDocuments,
-    RenderPage,
-    TextPage,
 )
 from desktop.pacing import Pacing, Rate
 from desktop.process import Sender
 from desktop.recognition import Recognition
 from desktop.searching import Searching
+from desktop.viewing import Viewing
 
 DEFAULT_COLLECTION = "default"
 
@@ -88,6 +85,8 @@ class Library:
         self._jobs = jobs
         self._notify = notify
         self.searching = Searching(index, jobs, notify)
+        self.viewing = Viewing(index, jobs, notify)
+        self.collecting = Collecting(index, jobs, self.refresh)
         self.pacing = Pacing(index, lambda reason: notify(IndexingHeld(reason)))
         self._rate = Rate()
         self._documents: dict[int, Document] = {}
@@ -100,7 +99,6 @@ class Library:
         self._targets: dict[int, str] = {}
         self._others: set[int] = set()
         self._is_resumed = self._is_following = False
-        self._pages: set[int] = set()
 
     def documents(self, collection: str = DEFAULT_COLLECTION) -> tuple[Document, ...]:
         """The documents of a collection, by path."""
@@ -125,8 +123,14 @@ class Library:
         return tuple(each for each in self._folders if not is_private(each.collection))
 
     def collections(self) -> tuple[str, ...]:
-        """Every collection that holds a document, private ones too."""
-        return tuple(sorted({each.collection for each in self._documents.values()}))
+        """Every collection, private ones and empty ones too."""
+        held = {each.collection for each in self._documents.values()}
+        return tuple(sorted(held | set(self.collecting.names)))
+
+    def public_collections(self) -> tuple[str, ...]:
+        """The collections that are not private, the default one first."""
+        others = {each for each in self.collections() if not is_private(each)}
+        return (DEFAULT_COLLECTION, *sorted(others - {DEFAULT_COLLECTION}))
 
     @property
     def is_indexing(self) -> bool:
@@ -148,6 +152,7 @@ class Library:
         """Ask for documents and folders; `DocumentsChanged` and `FoldersChanged` follow."""
         self._send(lambda job: ListDocuments(job))
         self._send(lambda job: ListFolders(job))
+        self.collecting.refresh()
 
     def add(self, paths: tuple[Path, ...], collection: str = DEFAULT_COLLECTION) -> int:
         """Bring files and folders in; returns the job."""
@@ -217,6 +222,7 @@ class Library:
     def remove_collection(self, collection: str) -> None:
         """Forget a collection and what is in it; the files stay."""
         self._send(lambda job: RemoveCollection(job, collection))
+        self.collecting.refresh()
 
     def forget_private(self, kept: frozenset[int]) -> None:
         """Forget the files of conversations that were deleted for good, all but these."""
@@ -225,20 +231,15 @@ class Library:
             if owner is not None and owner not in kept:
                 self.remove_collection(collection)
 
-    def open_page(self, path: str, page: int, start: int, text: str, scale: float) -> int:
-        """Ask for a page's image with a passage on it; `PageOpened` follows."""
-        return self._open(lambda job: RenderPage(job, path, page, start, text, scale))
-
-    def open_text(self, path: str) -> int:
-        """Ask for a document's text; `PageOpened` follows."""
-        return self._open(lambda job: ReadText(job, path))
-
     def handle(self, event: Event) -> None:
         """Take a worker's event."""
         if self._recognition.owns(event):
             self._on_recognition(event)
             return
         self.searching.handle(event)
+        self.viewing.handle(event)
+        if self.collecting.handle(event):
+            self._notify(DocumentsChanged())
         match event:
             case DocumentList():
                 self._documents = {each.id: each for each in event.documents}
@@ -256,8 +257,6 @@ class Library:
                 self._on_document_changed(event.document)
             case DocumentsRemoved():
                 self._on_removed(event.document_ids)
-            case PageImage() | TextPage() if event.job in self._pages:
-                self._notify(PageOpened(event.job, event))
             case Progress() | Indexed() | Failed() | Finished():
                 self._on_job(event)
 
@@ -282,10 +281,6 @@ class Library:
 
     def _on_job(self, event: Progress | Indexed | Failed | Finished) -> None:
         job = event.job
-        if job in self._pages and isinstance(event, (Failed, Finished)):
-            self._pages.discard(job)
-            if isinstance(event, Failed):
-                self._notify(PageOpened(job, event.problem))
         if job in self._others and isinstance(event, (Failed, Finished)):
             self._others.discard(job)
             if isinstance(event, Failed):
@@ -384,9 +379,3 @@ class Library:
         job = next(self._jobs)
         self._others.add(job)
         self._index.send(command(job))
-
-    def _open(self, command: Callable[[int], Command]) -> int:
-        job = next(self._jobs)
-        self._pages.add(job)
-        self._index.send(command(job))
-        return job

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain import Document, IndexSummary, Problem, RebuildReason
-from desktop.messages import PageImage, TextPage
 from desktop.pacing import Reason
 from desktop.searching import Searched
+from desktop.viewing import FoundInDocument, PageOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,6 @@ class LibraryFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class PageOpened:
-    """A page asked for is here, or the reason why not."""
-
-    request: int
-    content: PageImage | TextPage | Problem
-
-
-@dataclass(frozen=True, slots=True)
 class RecognitionMoved:
     """The page in hand of this document is being recognised."""
 
@@ -97,6 +89,7 @@ Update = (
     DocumentsChanged
     | DocumentMoved
     | FoldersChanged
+    | FoundInDocument
     | IndexHealed
     | IndexingHeld
     | IndexingMoved

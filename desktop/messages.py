@@ -17,7 +17,6 @@ from desktop.domain import (
     Problem,
     Quote,
     RebuildReason,
-    Rectangle,
     SearchBy,
     Support,
     Verdict,
@@ -239,30 +238,6 @@ class Align(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class RenderPage(Command):
-    """Draw a page and find a passage on it. Answered by `PageImage`, or by `TextPage` where the
-    format is not drawn.
-
-    `text` is the passage as extracted, `start` its offset on that page; `scale` is pixels per
-    point.
-    """
-
-    path: str
-    page: int
-    start: int
-    text: str
-    scale: float = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class ReadText(Command):
-    """Extract one page's text, or a document's where there are no pages. Answered by `TextPage`."""
-
-    path: str
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Diagnose(Command):
     """Check library, search index, embedder and parser. Answered by `Diagnosis`."""
 
@@ -363,33 +338,6 @@ class Aligned(Event):
 
     citations: tuple[Citation, ...]
     supports: tuple[Support, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage(Event):
-    """A page as PNG bytes, its size in pixels, and the boxes of the passage on it."""
-
-    png: bytes
-    width: int
-    height: int
-    rectangles: tuple[Rectangle, ...]
-    n_pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextPage(Event):
-    """Extracted text for the reading view.
-
-    `place` is what a person calls the page, `is_table` says that each line is a row of cells,
-    parted by " | "; `repeats` are the offsets of lines that only repeat a table's header.
-    """
-
-    text: str
-    page: int | None
-    n_pages: int | None
-    place: str = ""
-    is_table: bool = False
-    repeats: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,18 @@ class Conversations:
         """Hold a conversation with another preset from the next question on."""
         self._store.conversations.set_preset(conversation_id, preset)
 
+    def collections(self, conversation_id: int) -> tuple[str, ...]:
+        """The collections a conversation is answered from; none for all."""
+        return self._store.conversations.collections(conversation_id)
+
+    def choose_collections(self, conversation_id: int, names: tuple[str, ...]) -> None:
+        """Answer a conversation from other collections from the next question on."""
+        self._store.conversations.set_collections(conversation_id, names)
+
+    def rename_collection(self, before: str, after: str) -> None:
+        """Follow a collection to its new name, in every conversation."""
+        self._store.conversations.rename_collection(before, after)
+
     def summary(self, conversation_id: int) -> Summary:
         """What the turns that left the context window say, as the model or the user wrote it."""
         return self._store.recollection.summary(conversation_id)

@@ -18,11 +18,10 @@ from desktop.messages import (
     Hits,
     Indexed,
     IndexPaths,
-    PageImage,
     RecogniseScans,
-    RenderPage,
     Search,
 )
+from desktop.page_messages import PageImage, RenderPage
 from desktop.paths import Home
 from desktop.settings import EngineSettings, Settings
 

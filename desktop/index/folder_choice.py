@@ -23,7 +23,7 @@ def leave_out(ledger: Ledger, documents: Iterable[Document]) -> None:
                 ledger.folders.choose(folder.id, folder.only, (*folder.left_out, line))
 
 
-def take_in(ledger: Ledger, collection: str, paths: Iterable[Path]) -> None:
+def take_in(ledger: Ledger, collection: str, paths: Iterable[Path | str]) -> None:
     """Undo `leave_out` for files that a user adds by name."""
     for path in map(str, paths):
         for folder in _folders_of(ledger, collection, path):

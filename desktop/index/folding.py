@@ -45,6 +45,11 @@ def fold(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
+        if "!" <= character <= "~":
+            # Most are: looking each up in Unicode takes four times as long.
+            folded.append(character.lower())
+            places.append(place)
+            continue
         for each in unicodedata.normalize("NFKC", character).lower():
             if not each.isspace() and not _INVISIBLE.match(each):
                 folded.append(each)
@@ -69,3 +74,15 @@ def find_folded(haystack: str, needle: str, near: int) -> tuple[int, int] | None
             best = (begin, end)
         at = text.find(wanted, at + 1)
     return best
+
+
+def find_all_folded(haystack: str, needle: str, most: int) -> list[tuple[int, int]]:
+    """Find a text wherever it stands, however it is spaced; character offsets into `haystack`."""
+    text, places = fold(haystack)
+    wanted, _ = fold(needle)
+    found: list[tuple[int, int]] = []
+    at = text.find(wanted) if wanted else -1
+    while at >= 0 and len(found) < most:
+        found.append((places[at], places[at + len(wanted) - 1] + 1))
+        at = text.find(wanted, at + len(wanted))
+    return found

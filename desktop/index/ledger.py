@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from desktop.domain import Document, DocumentState, Filter, Language, Problem
 from desktop.errors import IndexError_
 from desktop.index import document_choice
+from desktop.index.collection_table import CollectionTable
 from desktop.index.folder_table import FolderTable
 from desktop.index.ledger_schema import migrate
 from desktop.index.next_vectors import NextVectors
@@ -106,6 +107,7 @@ class Ledger:
             migrate(self._connection, str(path))
             self.folders = FolderTable(self._connection)
             self.scans = ScanTable(self._connection)
+            self.collections = CollectionTable(self._connection)
             self.next = NextVectors(self._connection)
             self._known: dict[str, Known] = {}
             self._known_at: tuple[str, tuple[int, int]] | None = None

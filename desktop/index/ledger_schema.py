@@ -79,6 +79,8 @@ _STEPS = (
         vector BLOB NOT NULL
     );
     """,
+    # With it a collection can be made before there is a document in it.
+    "CREATE TABLE collections (name TEXT PRIMARY KEY) WITHOUT ROWID;",
 )
 
 

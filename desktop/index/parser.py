@@ -17,10 +17,12 @@ import psutil
 from desktop.domain import Problem
 from desktop.errors import DocumentError
 from desktop.index import parsing
+from desktop.index.finding import Found
 from desktop.index.page_layout import Layout
 from desktop.index.parsing import (
     Alive,
     DrawPage,
+    FindInFile,
     PageText,
     ReadFile,
     ReadPage,
@@ -80,6 +82,12 @@ class Parser:
     def draw(self, request: DrawPage) -> object:
         """Draw a page; returns a rendering.Drawing or a PageText; raises DocumentError."""
         return self._ask(request, lambda: False)
+
+    def find(self, request: FindInFile) -> Found:
+        """Find a text in a file; raises DocumentError."""
+        answer = self._ask(request, lambda: False)
+        assert isinstance(answer, tuple)
+        return answer
 
     def recognise(
         self, path: str, page: int, interrupted: Callable[[], bool] = lambda: False

@@ -17,6 +17,7 @@ from desktop.index.reading import Page, Reading
 from desktop.worker import give_way, settle
 
 if TYPE_CHECKING:
+    from desktop.index.finding import Found
     from desktop.index.ocr import Recogniser
     from desktop.index.rendering import Drawing
 
@@ -62,7 +63,20 @@ class RecognisePage:
     page: int
 
 
-Request = ReadFile | ReadPage | DrawPage | RecognisePage
+@dataclass(frozen=True, slots=True)
+class FindInFile:
+    """Find a text in a file from a page on, but for `recognised` pages.
+
+    Answered by a finding.Found.
+    """
+
+    path: str
+    text: str
+    first: int
+    recognised: frozenset[int] = frozenset()
+
+
+Request = ReadFile | ReadPage | DrawPage | RecognisePage | FindInFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +169,7 @@ def serve(pipe: Connection, rss_bytes: int) -> None:
 
 def _answer(
     request: Request, book: _OpenBook, eye: _Eye, alive: Callable[[], None]
-) -> Reading | PageText | Drawing | Layout:
+) -> Reading | PageText | Drawing | Layout | Found:
     # The format libraries are imported in this process only.
     from desktop.index.chunker import chunk_pages, spoken_in
     from desktop.index.opening import is_drawn, read_pages
@@ -164,6 +178,8 @@ def _answer(
     path = Path(request.path)
     if isinstance(request, RecognisePage):
         return eye.read(request, alive)
+    if isinstance(request, FindInFile):
+        return _find(request, path, book, alive)
     if isinstance(request, DrawPage) and is_drawn(path):
         return draw(request)
     if isinstance(request, ReadFile):
@@ -174,6 +190,17 @@ def _answer(
             raise DocumentError("empty", request.path)
         return Reading(_n_pages(pages), chunks, spoken_in(chunks), scanned)
     return _page_text(request, book.read(path, alive))
+
+
+def _find(request: FindInFile, path: Path, book: _OpenBook, alive: Callable[[], None]) -> Found:
+    from desktop.index.finding import find_in_pages, find_in_pdf
+    from desktop.index.opening import is_drawn, is_pdf
+
+    if not is_drawn(path):
+        return find_in_pages(book.read(path, alive), request.text, request.first)
+    if is_pdf(path):
+        return find_in_pdf(path, request.text, request.first, request.recognised)
+    return (), None
 
 
 def _page_text(request: ReadPage | DrawPage, pages: Sequence[Page]) -> PageText:

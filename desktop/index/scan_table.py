@@ -68,7 +68,16 @@ class ScanTable:
         ).fetchone()
         if row is None:
             return None
-        return Layout(row[0], tuple(Line(*line) for line in json.loads(row[1])))
+        return Layout(row[0], _lines(row[1]))
+
+    def layouts(self, path: str) -> dict[int, Layout]:
+        """What was recognised in a file, by page."""
+        rows = self._connection.execute(
+            "SELECT page, text, lines FROM scans JOIN documents USING (hash)"
+            " WHERE path = ? AND text IS NOT NULL ORDER BY page",
+            [path],
+        )
+        return {row[0]: Layout(row[1], _lines(row[2])) for row in rows}
 
     def waiting(self) -> list[Waiting]:
         """Documents with something left to do, those that are nearly done first."""
@@ -93,3 +102,7 @@ class ScanTable:
             "DELETE FROM scans WHERE hash NOT IN"
             " (SELECT hash FROM documents WHERE hash IS NOT NULL)"
         )
+
+
+def _lines(stored: str) -> tuple[Line, ...]:
+    return tuple(Line(*line) for line in json.loads(stored))

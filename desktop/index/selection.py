@@ -46,7 +46,7 @@ def ask(
 ) -> list[tuple[int, float]]:
     """The best chunks of a selection with their scores; `query` takes a condition and a limit."""
     if selection.ids is None:
-        return _scored(query(_of_collections(selection.collections), limit))
+        return _scored(query(of_collections(selection.collections), limit))
     if not selection.ids:
         return []
     condition = _of_documents(selection.ids)
@@ -56,7 +56,7 @@ def ask(
     wanted = int(limit / share * _SPARE)
     if wanted > _MOST_ASKED_FOR:
         return _scored(query(_among(selection.ids), limit))
-    found = query(_of_collections(selection.collections), wanted)
+    found = query(of_collections(selection.collections), wanted)
     chosen = frozenset(selection.ids)
     kept = [each for each in found if each[1] in chosen]
     if len(kept) < limit and len(found) >= wanted:
@@ -89,7 +89,7 @@ def _scored(hits: Sequence[Hit]) -> list[tuple[int, float]]:
     return [(chunk_id, score) for chunk_id, _, score in hits]
 
 
-def _of_collections(collections: Sequence[str]) -> str:
+def of_collections(collections: Sequence[str]) -> str:
     if not collections:
         # Two ranges, since the index on collections answers no NOT LIKE: all but "@...".
         return "(collection < '@' OR collection >= 'A')"

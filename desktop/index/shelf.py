@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +24,16 @@ from desktop.index.index_folder import IndexFolder
 from desktop.index.indexing import Indexing, remove_documents
 from desktop.index.ledger import Ledger, StoredChunk
 from desktop.index.lexicon import Vocabulary
+from desktop.index.moving import move_documents, move_folder, rename_collection
+from desktop.index.pages import Pages
 from desktop.index.parser import Parser
-from desktop.index.parsing import DrawPage, PageText
 from desktop.index.recognising import Recognising
-from desktop.index.rendering import Drawing
 from desktop.index.retriever import Sources, passage_of, search
 from desktop.index.scanning import is_below
 from desktop.index.selection import Selection
 from desktop.index.served import serve_from
 from desktop.index.survey import Choice
+from desktop.index.table import Table
 from desktop.messages import Align, Hits, IndexPaths, ReadWhole, Retrieve, Retrieved, Search
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ class Books:
         self._served = shelf.served
         self._table = self._served.table()
         self.parser = Parser()
+        self.pages = Pages(self.ledger, self.parser)
         self._vocabulary = Vocabulary(())
         self._vocabulary_size = -1
 
@@ -179,14 +180,6 @@ class Books:
             # The models take some hundred megabytes.
             parser.close()
 
-    def page_text(self, path: str, page: int | None) -> PageText:
-        """One page's text, extracted or recognised; raises DocumentError."""
-        layout = self.ledger.scans.layout(path, page) if page is not None else None
-        if layout is None:
-            return self.parser.page_text(path, page)
-        document = next((e for e in self.ledger.documents() if e.path == path), None)
-        return PageText(layout.text, page, document.n_pages if document is not None else None)
-
     def forget_folder(self, folder_id: int) -> tuple[int, ...]:
         """Keep a folder in step no longer and forget its documents; returns their ids."""
         folder = self.ledger.folders.get(folder_id)
@@ -212,6 +205,27 @@ class Books:
         found = [self.ledger.document(each) for each in document_ids]
         leave_out(self.ledger, [each for each in found if each is not None])
         self._forget(document_ids)
+
+    def move_documents(self, document_ids: Sequence[int], collection: str) -> None:
+        """Put documents into another collection."""
+        with self._shelf.turning:
+            move_documents(self.ledger, self._tables(), document_ids, collection)
+
+    def move_folder(self, folder_id: int, collection: str) -> None:
+        """Put a folder kept in step into another collection."""
+        with self._shelf.turning:
+            move_folder(self.ledger, self._tables(), folder_id, collection)
+
+    def rename_collection(self, before: str, after: str) -> None:
+        """Give a collection another name."""
+        with self._shelf.turning:
+            rename_collection(self.ledger, self._tables(), before, after)
+
+    def _tables(self) -> list[Table]:
+        """Every search index of this library: that of the embedder to come is being filled."""
+        self._renew()
+        following = self._shelf.next
+        return [self._table] if following is None else [self._table, following.table()]
 
     def _forget(self, document_ids: Sequence[int]) -> None:
         with self._shelf.turning:
@@ -260,15 +274,6 @@ class Books:
                 sources.vocabulary,
                 sources.embedder,
             )
-
-    def draw(self, request: DrawPage) -> Drawing | PageText:
-        """Draw a page with a passage on it, or read it where it is not drawn."""
-        layout = self.ledger.scans.layout(request.path, request.page)
-        if layout is not None:
-            request = replace(request, lines=layout.lines)
-        drawing = self.parser.draw(request)
-        assert isinstance(drawing, (Drawing, PageText))
-        return drawing
 
     def heal(
         self,

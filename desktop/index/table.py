@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from desktop.errors import IndexError_
 from desktop.index.index_folder import IndexFolder
-from desktop.index.selection import Hit, Selection, ask
+from desktop.index.selection import Hit, Selection, ask, of_collections
 
 _NAME = "chunks"
 _ANN_FROM_ROWS = 5_000
@@ -29,6 +29,7 @@ _ANN_FROM_ROWS = 5_000
 _TIDY_EVERY = 20
 _FOUND = ("chunk_id", "document_id")
 _FAILURES = (OSError, RuntimeError, ValueError)
+_MOVED = 1_000
 _OLD = timedelta(minutes=1)
 """Longer than any search holds on to what it reads; every tidying writes whole indices anew."""
 _PROBES = 12
@@ -102,6 +103,16 @@ class Table:
         """Take chunks out; raises IndexError_("disk_full")."""
         self._delete("chunk_id", chunk_ids)
 
+    def move(self, document_ids: Sequence[int], collection: str) -> None:
+        """Put documents into another collection; raises IndexError_("disk_full")."""
+        for begin in range(0, len(document_ids), _MOVED):
+            listed = ",".join(str(int(each)) for each in document_ids[begin : begin + _MOVED])
+            self._update(f"document_id IN ({listed})", collection)
+
+    def rename(self, before: str, after: str) -> None:
+        """Give a collection another name; raises IndexError_("disk_full")."""
+        self._update(of_collections((before,)), after)
+
     def keyword(self, text: str, selection: Selection, limit: int) -> list[tuple[int, float]]:
         """Chunk ids with their BM25 score, best first."""
 
@@ -137,6 +148,10 @@ class Table:
             has_ann = any("vector" in each.columns for each in table.list_indices())
             if table.count_rows() >= _ANN_FROM_ROWS and not has_ann:
                 table.create_index("vector", config=IvfSq(distance_type="cosine"))
+
+    def _update(self, condition: str, collection: str) -> None:
+        with self._writing() as table:
+            table.update(where=condition, values={"collection": collection})
 
     def _delete(self, column: str, ids: Iterable[int]) -> None:
         listed = ",".join(str(int(each)) for each in ids)

@@ -10,9 +10,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.collection_messages import (
+    CollectionList,
+    ListCollections,
+    MakeCollection,
+    MoveDocuments,
+    MoveFolder,
+    RenameCollection,
+)
 from desktop.domain import Document, Folder, RebuildReason
 from desktop.errors import AppError, IndexError_
-from desktop.index.parsing import DrawPage, PageText
 from desktop.messages import (
     Align,
     Aligned,
@@ -33,18 +40,15 @@ from desktop.messages import (
     IndexPaths,
     ListDocuments,
     ListFolders,
-    PageImage,
     Progress,
-    ReadText,
     ReadWhole,
     RecogniseScans,
     RemoveCollection,
     RemoveDocuments,
-    RenderPage,
     Retrieve,
     Search,
-    TextPage,
 )
+from desktop.page_messages import FindText, ReadText, RenderPage
 from desktop.worker import Desk, settle
 
 if TYPE_CHECKING:
@@ -181,12 +185,18 @@ class IndexWorker:
             RemoveDocuments: self._remove,
             RemoveCollection: self._remove_collection,
             ListDocuments: self._list,
+            ListCollections: self._list_collections,
+            MakeCollection: self._make_collection,
+            RenameCollection: self._rename_collection,
+            MoveDocuments: self._move,
+            MoveFolder: self._move_folder,
             Search: self._search,
             Retrieve: self._retrieve,
             ReadWhole: self._read_whole,
             Align: self._align,
             RenderPage: self._render,
             ReadText: self._read_text,
+            FindText: self._find_text,
             Diagnose: self._diagnose,
         }
 
@@ -284,6 +294,7 @@ class IndexWorker:
         for folder in self._books.ledger.folders.all():
             if folder.collection == command.collection:
                 self._books.ledger.folders.remove(folder.id)
+        self._books.ledger.collections.remove(command.collection)
         ids = tuple(each.id for each in self._books.ledger.documents(command.collection))
         self._books.remove(list(ids))
         self._desk.send(DocumentsRemoved(command.job, ids))
@@ -291,6 +302,23 @@ class IndexWorker:
     def _list(self, command: ListDocuments) -> None:
         documents = self._books.ledger.documents(command.collection)
         self._desk.send(DocumentList(command.job, documents))
+
+    def _list_collections(self, command: ListCollections) -> None:
+        names = self._books.ledger.collections.names()
+        self._desk.send(CollectionList(command.job, names))
+
+    def _make_collection(self, command: MakeCollection) -> None:
+        self._books.ledger.collections.enter(command.name)
+
+    def _rename_collection(self, command: RenameCollection) -> None:
+        self._books.rename_collection(command.before, command.after)
+
+    def _move(self, command: MoveDocuments) -> None:
+        self._books.move_documents(command.document_ids, command.collection)
+
+    def _move_folder(self, command: MoveFolder) -> None:
+        self._books.move_folder(command.folder_id, command.collection)
+        self._following.update(self._books.ledger.folders.all())
 
     def _search(self, command: Search) -> None:
         self._desk.send(self._books.search(command))
@@ -306,30 +334,13 @@ class IndexWorker:
         self._desk.send(Aligned(command.job, citations, supports))
 
     def _render(self, command: RenderPage) -> None:
-        drawing = self._books.draw(
-            DrawPage(command.path, command.page, command.start, command.text, command.scale)
-        )
-        if isinstance(drawing, PageText):
-            self._send_text(command.job, drawing)
-            return
-        self._desk.send(
-            PageImage(
-                command.job,
-                drawing.png,
-                drawing.width,
-                drawing.height,
-                drawing.rectangles,
-                drawing.n_pages,
-            )
-        )
+        self._desk.send(self._books.pages.draw(command))
 
     def _read_text(self, command: ReadText) -> None:
-        found = self._books.page_text(command.path, command.page)
-        self._send_text(command.job, found)
+        self._desk.send(self._books.pages.read(command))
 
-    def _send_text(self, job: int, found: PageText) -> None:
-        page = (found.text, found.page, found.n_pages, found.place, found.is_table, found.repeats)
-        self._desk.send(TextPage(job, *page))
+    def _find_text(self, command: FindText) -> None:
+        self._desk.send(self._books.pages.find(command))
 
     def _diagnose(self, command: Diagnose) -> None:
         self._desk.send(Diagnosis(command.job, self._books.diagnose()))

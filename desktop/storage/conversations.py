@@ -78,6 +78,32 @@ class ConversationTable:
                 [preset_as_text(preset), conversation_id],
             )
 
+    def collections(self, conversation_id: int) -> tuple[str, ...]:
+        """The collections a conversation is answered from; none for all."""
+        row = self._connection.execute(
+            "SELECT collections FROM conversations WHERE id = ?", [conversation_id]
+        ).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
+    def set_collections(self, conversation_id: int, names: tuple[str, ...]) -> None:
+        """Answer a conversation from other collections."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE conversations SET collections = ? WHERE id = ?",
+                [json.dumps(names, ensure_ascii=False), conversation_id],
+            )
+
+    def rename_collection(self, before: str, after: str) -> None:
+        """Follow a collection to its new name."""
+        rows = self._connection.execute(
+            "SELECT id, collections FROM conversations WHERE collections <> '[]'"
+        ).fetchall()
+        for conversation_id, stored in rows:
+            names = json.loads(stored)
+            if before in names:
+                renamed = tuple(after if each == before else each for each in names)
+                self.set_collections(conversation_id, renamed)
+
     def trash(self, conversation_id: int) -> None:
         """Take a conversation out of sight; it can be restored for thirty days."""
         self._set_deleted(conversation_id, time.time())

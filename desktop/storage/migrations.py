@@ -94,6 +94,7 @@ _STEPS = (
         INSERT INTO turn_text (rowid, text, quoted) VALUES (new.id, new.text, new.quoted);
     END;
     """,
+    "ALTER TABLE conversations ADD COLUMN collections TEXT NOT NULL DEFAULT '[]';",
 )
 
 

@@ -124,7 +124,7 @@ class Composer(QFrame):
     detached = Signal(object)
     documents_toggled = Signal(bool)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, collections: QWidget) -> None:
         super().__init__()
         self.setObjectName("composer")
         self._theme = theme
@@ -152,6 +152,7 @@ class Composer(QFrame):
         row.setSpacing(8)
         row.addWidget(self._attach)
         row.addWidget(self._documents)
+        row.addWidget(collections)
         row.addStretch()
         row.addWidget(self._send)
         layout = QVBoxLayout(self)

@@ -39,15 +39,15 @@ class ConversationFind(QObject):
         self._text = ""
         self._places: list[tuple[int, int]] = []
         self._at = -1
-        bar.changed.connect(self._on_changed)
+        bar.sought.connect(self._on_sought)
         bar.stepped.connect(self._on_stepped)
         bar.closed.connect(self._on_closed)
 
     def open(self) -> None:
         """Let a text be typed."""
-        self._bar.open_bar()
+        self._bar.begin()
 
-    def _on_changed(self, text: str) -> None:
+    def _on_sought(self, text: str) -> None:
         self._text = text.strip()
         self._places = self._count()
         # What one has in mind was mostly said last.
@@ -66,6 +66,7 @@ class ConversationFind(QObject):
         self._show()
 
     def _on_closed(self) -> None:
+        self._bar.leave()
         self._text, self._places, self._at = "", [], -1
         self._paint(None)
         self._transcript.setFocus()
@@ -85,7 +86,7 @@ class ConversationFind(QObject):
         return found
 
     def _show(self) -> None:
-        self._bar.show_count(self._at + 1, len(self._places))
+        self._bar.show_count(self._at, len(self._places), is_done=True)
         if not self._places:
             self._paint(None)
             return

@@ -22,12 +22,14 @@ from desktop.chat.update import (
 from desktop.domain import Document, Feedback, Turn
 from desktop.errors import AppError
 from desktop.inference import Style
-from desktop.library import is_private, is_unfinished, private_collection
+from desktop.library import is_unfinished, private_collection
 from desktop.ui.ask import Ask
+from desktop.ui.collection_choice import CollectionChoice
 from desktop.ui.composer import Attachment, Composer
 from desktop.ui.conversation_find import ConversationFind
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.find_bar import FindBar
+from desktop.ui.icon import tool_button
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Look, Parts
 from desktop.ui.preset_choice import PresetChoice
@@ -43,12 +45,14 @@ class ConversationPage(QWidget):
     """Shows the open conversation and asks its questions.
 
     Signals: `began(int)` when a first message made a conversation, `complained(str)` with a
-    sentence about what could not be done, `sent_asked(Turn)` to show what was sent for an answer.
+    sentence about what could not be done, `sent_asked(Turn)` to show what was sent for an answer,
+    `sources_asked()`.
     """
 
     began = Signal(int)
     complained = Signal(str)
     sent_asked = Signal(object)
+    sources_asked = Signal()
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
@@ -73,7 +77,11 @@ class ConversationPage(QWidget):
         self.transcript.unrated.connect(self._on_unrated)
         bar = FindBar(self.tr("Find in this conversation"), look.theme)
         self.finder = ConversationFind(self.transcript, bar, look.theme)
-        self.composer = Composer(look.theme)
+        self.collections = CollectionChoice(parts.conversations, parts.library, look.theme, self)
+        self.collections.failed.connect(
+            lambda error: self.complained.emit(sentence(error.problem, look.language))
+        )
+        self.composer = Composer(look.theme, self.collections.picker)
         self.setFocusProxy(self.composer.message)
         self.composer.sent.connect(self._on_sent)
         self.composer.stopped.connect(self.stop)
@@ -107,6 +115,7 @@ class ConversationPage(QWidget):
         self._drafts[self.conversation_id] = self.composer.message.toPlainText()
         self.conversation_id = conversation_id
         self.presets.open(conversation_id)
+        self.collections.open(conversation_id)
         self.show_title(title)
         self._show_turns(turn_id)
         self._write(self._drafts.pop(conversation_id, ""))
@@ -196,6 +205,11 @@ class ConversationPage(QWidget):
         row = QHBoxLayout(header)
         row.setContentsMargins(20, 8, 16, 8)
         row.addWidget(self._title, 1)
+        sources = tool_button(
+            "sources", self.tr("Sources of this conversation"), self._look.theme.dim
+        )
+        sources.clicked.connect(self.sources_asked)
+        row.addWidget(sources)
         row.addWidget(self.presets.picker)
         row.addWidget(self.models)
         return header
@@ -219,6 +233,7 @@ class ConversationPage(QWidget):
         conversation = self._parts.conversations.begin(text)
         self.conversation_id = conversation.id
         self.presets.begin(conversation.id)
+        self.collections.begin(conversation.id)
         self.show_title(conversation.title)
         self.began.emit(conversation.id)
 
@@ -306,6 +321,7 @@ class ConversationPage(QWidget):
             words = self.tr("Name a document, or say what you want from all of them")
         self.composer.message.setPlaceholderText(words)
         self.composer.offer_documents(preset.use != "none")
+        self._show_collections()
 
     def _on_rated(self, turn: Turn, feedback: Feedback) -> None:
         try:
@@ -329,6 +345,11 @@ class ConversationPage(QWidget):
             self._parts.settings.change(changed)
         except AppError as error:
             self.complained.emit(sentence(error.problem, self._look.language))
+        self._show_collections()
+
+    def _show_collections(self) -> None:
+        use_documents = self._parts.settings.current.chat.use_documents
+        self.collections.refresh(is_in_use=use_documents and self.presets.preset.use != "none")
 
     def lacks_documents(self) -> bool:
         """Tell whether the preset needs documents that may not be used."""
@@ -345,18 +366,19 @@ class ConversationPage(QWidget):
     def scope(self) -> Scope:
         """What a question of this conversation may be answered from."""
         use_library = self._parts.settings.current.chat.use_documents
-        attached = self.attached()
+        attached, chosen = self.attached(), self.collections.chosen
         if not attached:
-            return Scope(use_documents=use_library)
-        public = [each for each in self._parts.library.collections() if not is_private(each)]
+            return Scope(use_documents=use_library, collections=chosen)
+        public = chosen or self._parts.library.public_collections()
         return Scope(
             collections=(attached[0].collection, *(public if use_library else ())),
             attached=tuple(each.path for each in attached if each.state == "ready"),
         )
 
     def _n_documents(self) -> int:
-        documents = (*self._parts.library.public_documents(), *self.attached())
-        return sum(each.state == "ready" for each in documents)
+        chosen = self.collections.chosen or self._parts.library.public_collections()
+        public = (e for e in self._parts.library.public_documents() if e.collection in chosen)
+        return sum(each.state == "ready" for each in (*public, *self.attached()))
 
     def _refresh(self) -> None:
         attached = self.attached()
@@ -371,6 +393,7 @@ class ConversationPage(QWidget):
             self.conversation_id
         )
         self.composer.show_answering(is_answering)
+        self._show_collections()
         documents = self._parts.library.public_documents()
         folder = self._look.samples
         self.welcome.show_state(

@@ -1,37 +1,109 @@
-"""Documents as rows of a table: name, state with its reason, passages, size, folder."""
+"""Documents as rows of a table: those a choice leaves, in the order of a column."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QColor
 
-from desktop.domain import Document, Language
+from desktop.domain import Document, DocumentState, Language
+from desktop.library import DEFAULT_COLLECTION
 from desktop.recognition import has_unread_scans
 from desktop.ui.theme import Theme
 from desktop.ui.words import recognising, size
 from desktop.wording import file_name, sentence
 
 Index = QModelIndex | QPersistentModelIndex
-_NAME, _STATE, _PASSAGES, _SIZE, _FOLDER = range(5)
+_NAME, _STATE, _PASSAGES, _SIZE, _FOLDER, COLLECTION = range(6)
 _NOWHERE = QModelIndex()
 
 
+StateChoice = Literal["all", "ready", "open", "left_out"]
+_OF_CHOICE: dict[StateChoice, tuple[DocumentState, ...]] = {
+    "ready": ("ready",),
+    "open": ("queued", "reading", "embedding", "scanned"),
+    "left_out": ("skipped", "failed"),
+}
+_ORDER: tuple[DocumentState, ...] = (
+    "failed",
+    "skipped",
+    "queued",
+    "reading",
+    "embedding",
+    "scanned",
+    "ready",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which documents are shown: of a collection ("" for all), by name and by state."""
+
+    collection: str = ""
+    words: str = ""
+    state: StateChoice = "all"
+
+    def takes(self, document: Document) -> bool:
+        """Tell whether a document is shown."""
+        if self.collection and document.collection != self.collection:
+            return False
+        if self.state != "all" and document.state not in _OF_CHOICE[self.state]:
+            return False
+        return all(each in document.path.casefold() for each in self.words.casefold().split())
+
+
+_EVERYTHING = Choice()
+
+
 class DocumentModel(QAbstractTableModel):
-    """The documents of one collection."""
+    """The documents of a library that are chosen; sorted here, as Qt would ask for each cell."""
 
     def __init__(self, language: Language, theme: Theme) -> None:
         super().__init__()
         self._language = language
         self._theme = theme
+        self._all: tuple[Document, ...] = ()
         self._documents: list[Document] = []
+        self._choice = _EVERYTHING
+        self._column = -1
+        self._is_reversed = False
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Those that are shown, in their order."""
+        return tuple(self._documents)
 
     def show_documents(self, documents: tuple[Document, ...]) -> None:
-        """Show these documents instead of those before."""
+        """Show these documents instead of those before, as far as they are chosen."""
+        self._all = documents
+        self._arrange()
+
+    def choose(self, choice: Choice) -> None:
+        """Show others of the documents."""
+        self._choice = choice
+        self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Show them in the order of a column; -1 is that of their paths (Qt)."""
+        self._column = column
+        self._is_reversed = order == Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.beginResetModel()
-        self._documents = list(documents)
+        self._documents = [each for each in self._all if self._choice.takes(each)]
+        if self._column >= 0:
+            self._documents.sort(key=_KEYS[self._column], reverse=self._is_reversed)
         self.endResetModel()
 
     def update(self, document: Document) -> int | None:
@@ -39,7 +111,7 @@ class DocumentModel(QAbstractTableModel):
         for row, each in enumerate(self._documents):
             if each.id == document.id:
                 self._documents[row] = document
-                self.dataChanged.emit(self.index(row, 0), self.index(row, _FOLDER))
+                self.dataChanged.emit(self.index(row, 0), self.index(row, COLLECTION))
                 return row
         return None
 
@@ -53,7 +125,7 @@ class DocumentModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """How many columns there are (Qt)."""
-        return 0 if parent.isValid() else _FOLDER + 1
+        return 0 if parent.isValid() else COLLECTION + 1
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -70,6 +142,7 @@ class DocumentModel(QAbstractTableModel):
             self.tr("Passages"),
             self.tr("Size"),
             self.tr("Folder"),
+            self.tr("Collection"),
         )[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -92,6 +165,7 @@ class DocumentModel(QAbstractTableModel):
             str(document.n_chunks) if document.state == "ready" else "",
             size(document.size_bytes),
             str(PurePath(document.path).parent),
+            collection_name(document.collection),
         )[column]
 
     def _state(self, document: Document) -> str:
@@ -122,3 +196,20 @@ class DocumentModel(QAbstractTableModel):
         if column == _STATE and document.state == "ready":
             return QColor(self._theme.good)
         return None if column in (_NAME, _STATE) else QColor(self._theme.dim)
+
+
+def collection_name(collection: str) -> str:
+    """What a collection is called in the window."""
+    if collection == DEFAULT_COLLECTION:
+        return QCoreApplication.translate("Collections", "General")
+    return collection
+
+
+_KEYS: tuple[Callable[[Document], Any], ...] = (
+    lambda each: file_name(each.path).casefold(),
+    lambda each: (_ORDER.index(each.state), each.path),
+    lambda each: each.n_chunks,
+    lambda each: each.size_bytes,
+    lambda each: each.path.casefold(),
+    lambda each: (each.collection.casefold(), each.path),
+)

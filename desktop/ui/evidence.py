@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.chat.sources import citation_of_quote
 from desktop.domain import Citation, Language, Quote
 from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.hints import HoverHint
 from desktop.ui.icon import icon
+from desktop.ui.passage_card import hint_of
 from desktop.ui.theme import Theme
 from desktop.wording import place, tidy
-
-_TIP_CHARS = 400
 
 
 class CitationChip(QPushButton):
@@ -28,9 +29,6 @@ class CitationChip(QPushButton):
         self.setAccessibleName(
             self.tr("Open citation {n}: {place}").format(n=citation.n, place=where)
         )
-        # A tool tip is rich text if it looks like it; a passage must not be taken for HTML.
-        passage = tidy(citation.text)[:_TIP_CHARS]
-        self.setToolTip("<qt>" + _escaped(passage) + "</qt>")
 
 
 class QuoteCard(QFrame):
@@ -38,9 +36,17 @@ class QuoteCard(QFrame):
 
     opened = Signal()
 
-    def __init__(self, citation: Citation, columns: str, language: Language, theme: Theme) -> None:
+    def __init__(
+        self,
+        citation: Citation,
+        passage: Citation,
+        columns: str,
+        language: Language,
+        theme: Theme,
+    ) -> None:
         super().__init__()
         self.setObjectName("quote")
+        hint = hint_of(passage, language, citation.text)
         text = QLabel("“" + tidy(citation.text) + "”")
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
@@ -48,6 +54,8 @@ class QuoteCard(QFrame):
         text.setAccessibleName(self.tr("Quote: {text}").format(text=tidy(citation.text)))
         chip = CitationChip(citation, language, theme)
         chip.clicked.connect(self.opened)
+        HoverHint(chip, hint)
+        HoverHint(text, hint)
         row = QHBoxLayout()
         row.addWidget(chip)
         row.addStretch()
@@ -89,18 +97,9 @@ class Evidence(QWidget):
         _clear(self._layout)
         by_number = {each.n: each for each in citations}
         for quote in quotes:
-            document_id = by_number[quote.n].document_id if quote.n in by_number else 0
-            citation = Citation(
-                quote.n,
-                quote.path,
-                quote.page,
-                quote.start,
-                quote.end,
-                quote.text,
-                document_id,
-                quote.place,
-            )
-            card = QuoteCard(citation, quote.columns, self._language, self._theme)
+            citation = citation_of_quote(quote, citations)
+            passage = by_number.get(quote.n, citation)
+            card = QuoteCard(citation, passage, quote.columns, self._language, self._theme)
             card.opened.connect(lambda citation=citation: self.opened.emit(citation))
             self._layout.addWidget(card)
         self.setVisible(bool(quotes))
@@ -129,6 +128,7 @@ class CitationChips(QWidget):
         _clear(self._layout)
         for citation in citations:
             chip = CitationChip(citation, self._language, self._theme)
+            HoverHint(chip, hint_of(citation, self._language))
             chip.clicked.connect(lambda _=False, citation=citation: self.opened.emit(citation))
             self._layout.addWidget(chip)
         self.setVisible(bool(citations))
@@ -138,7 +138,3 @@ def _clear(layout: QVBoxLayout | FlowLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.deleteLater()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

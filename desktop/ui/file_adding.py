@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
 from desktop.ui.file_choice import choose_documents, choose_folder
+from desktop.ui.library_view import LibraryView
 from desktop.ui.parts import Look, Parts
 from desktop.ui.screens import Screens
 
@@ -29,12 +30,13 @@ class FileAdding(QObject):
         look: Look,
         page: ConversationPage,
         screens: Screens,
+        shelf: LibraryView,
         say: Callable[[str], None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._parts, self._look = parts, look
-        self._page, self._screens = page, screens
+        self._page, self._screens, self._shelf = page, screens, shelf
         self._say, self._window = say, window
         page.composer.attach_asked.connect(self._on_attach_asked)
         page.welcome.files_asked.connect(self.ask_for_files)
@@ -54,7 +56,7 @@ class FileAdding(QObject):
         """Bring files into the library and show how it goes."""
         if not paths:
             return
-        self._parts.library.add(paths)
+        self._parts.library.add(paths, self._shelf.target)
         if self._screens.shown is self._page:
             names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
             self._say(self.tr("Reading {names}").format(names=names))

@@ -1,92 +1,125 @@
-"""The line a text is looked for with in what is open: how often it stands there, and where."""
+"""The line in which a text is looked for in what is open: a document or a conversation."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.ui.icon import tool_button
-from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
-_WIDEST = 360
-_COUNT_WIDTH = 90
+_PAUSE_MS = 200
 
 
-class FindBar(QFrame):
-    """Enter goes to the next place, Shift+Enter to the one before, Esc closes.
+class FindBar(QWidget):
+    """A field, which place of how many is shown, and the way to the others.
 
-    `name` is what the field is called. Signals: `changed(str)`, `stepped(int)` with 1 or -1,
+    `name` is what the field is called. Signals: `sought(str)` when typing pauses, `stepped(int)`,
     `closed()`.
     """
 
-    changed = Signal(str)
+    sought = Signal(str)
     stepped = Signal(int)
     closed = Signal()
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("find")
-        self.line = QLineEdit()
-        self.line.setPlaceholderText(name)
-        self.line.setAccessibleName(name)
-        self.line.setMaximumWidth(scaled(_WIDEST))
-        self.line.textChanged.connect(self.changed)
+        self._said = ""
+        self.field = _Field()
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText(name)
+        self.field.textChanged.connect(self._on_text_changed)
+        self.field.stepped.connect(self._on_stepped)
+        self.field.left.connect(self.closed)
         self._count = QLabel()
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("dim", True)
-        self._count.setMinimumWidth(scaled(_COUNT_WIDTH))
-        before = tool_button("up-arrow", self.tr("Previous place"), theme.dim)
-        before.clicked.connect(lambda: self.stepped.emit(-1))
-        after = tool_button("unfolded", self.tr("Next place"), theme.dim)
-        after.clicked.connect(lambda: self.stepped.emit(1))
-        close = tool_button("close", self.tr("Close"), theme.dim)
-        close.clicked.connect(self.close_bar)
-        self._steps = (before, after)
+        self._back = tool_button("up_arrow", self.tr("Previous match (Shift+F3)"), theme.dim, 16)
+        self._on = tool_button("down_arrow", self.tr("Next match (F3)"), theme.dim, 16)
+        close = tool_button("close", self.tr("Close the search"), theme.dim, 16)
+        self._back.clicked.connect(lambda: self.stepped.emit(-1))
+        self._on.clicked.connect(lambda: self.stepped.emit(1))
+        close.clicked.connect(self.closed)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._seek)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 16, 6)
-        row.addStretch(1)
-        for widget in (self.line, self._count, before, after, close):
-            row.addWidget(widget, 10 if widget is self.line else 0)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(self.field, 1)
+        for widget in (self._count, self._back, self._on, close):
+            row.addWidget(widget)
         self.hide()
+        self.show_count(None, 0, is_done=True)
 
-    def open_bar(self, text: str = "") -> None:
-        """Show the bar, with a text to look for where one is given."""
+    @property
+    def text(self) -> str:
+        """What is looked for."""
+        return self.field.text().strip()
+
+    def begin(self, text: str = "") -> None:
+        """Let somebody type, beginning with what is selected in the document."""
         self.show()
         if text:
-            self.line.setText(text)
-        self.line.selectAll()
-        self.line.setFocus()
-        self.changed.emit(self.line.text())
+            self.field.setText(text)
+        self.field.selectAll()
+        self.field.setFocus()
+        self._seek()
 
-    def close_bar(self) -> None:
-        """Put the bar away; what was typed is there again next time."""
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
+    def leave(self) -> None:
+        """Look for nothing any more; the words stay for the next time."""
+        self._timer.stop()
+        self._said = ""
+        self.hide()
 
-    def show_count(self, at: int, n: int) -> None:
-        """Say at which of `n` places one is, counted from 1; 0 of 0 where there is none."""
-        words = self.tr("{at} of {n}").format(at=at, n=n) if n else self.tr("Not found")
-        self._count.setText(words if self.line.text().strip() else "")
-        self._count.setAccessibleName(self._count.text())
-        for button in self._steps:
-            button.setEnabled(n > 0)
+    def show_count(self, current: int | None, n_found: int, *, is_done: bool) -> None:
+        """Say which place of how many is shown; more may be found while it is not done."""
+        if n_found:
+            words = self.tr("{n} of {total}").format(
+                n=(current or 0) + 1, total=f"{n_found}" if is_done else f"{n_found}…"
+            )
+        elif not self.text:
+            words = ""
+        else:
+            words = self.tr("Not found") if is_done else self.tr("Searching…")
+        self._count.setText(words)
+        self._count.setAccessibleName(words)
+        for button in (self._back, self._on):
+            button.setEnabled(n_found > 0)
+
+    def _on_text_changed(self) -> None:
+        self._timer.start(_PAUSE_MS)
+
+    def _on_stepped(self, by: int) -> None:
+        if self._timer.isActive():
+            self._seek()
+        else:
+            self.stepped.emit(by)
+
+    def _seek(self) -> None:
+        self._timer.stop()
+        if self.text != self._said:
+            self._said = self.text
+            self.sought.emit(self.text)
+
+
+class _Field(QLineEdit):
+    stepped = Signal(int)
+    left = Signal()
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being the window's Stop (Qt)."""
-        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on, go back, or close (Qt)."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.stepped.emit(-1 if is_back else 1)
         elif event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
+            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.domain import Document, Folder
+from desktop.ui.document_model import collection_name
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import icon
 from desktop.ui.theme import Theme
@@ -19,12 +21,14 @@ _MOST_SHOWN = 12
 class FolderBar(QWidget):
     """A button a folder, with what can be done with it in its menu.
 
-    Signals: `looked_at(Folder)`, `chosen_in(Folder)` to choose what is read, `forgotten(Folder)`.
+    Signals: `looked_at(Folder)`, `chosen_in(Folder)` to choose what is read, `forgotten(Folder)`,
+    `moved(Folder, str)` with a collection.
     """
 
     looked_at = Signal(object)
     chosen_in = Signal(object)
     forgotten = Signal(object)
+    moved = Signal(object, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,6 +36,8 @@ class FolderBar(QWidget):
         self._layout = FlowLayout(self, spacing=8)
         self._counts: dict[int, int] = {}
         self._folders: tuple[Folder, ...] = ()
+        self._collection = ""
+        self._names: tuple[str, ...] = ()
         self.hide()
 
     def show_folders(self, folders: tuple[Folder, ...], documents: tuple[Document, ...]) -> None:
@@ -40,10 +46,20 @@ class FolderBar(QWidget):
         if folders == self._folders and counts == self._counts:
             return
         self._folders, self._counts = folders, counts
+        self._make_buttons()
+
+    def show_collections(self, names: tuple[str, ...], chosen: str) -> None:
+        """Show the folders of the chosen collection, "" for all; the others can take them in."""
+        if (names, chosen) != (self._names, self._collection):
+            self._names, self._collection = names, chosen
+            self._make_buttons()
+
+    def _make_buttons(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        folders = [e for e in self._folders if self._collection in ("", e.collection)]
         for folder in folders[:_MOST_SHOWN]:
             self._layout.addWidget(self._button(folder))
         self.setVisible(bool(folders))
@@ -58,6 +74,11 @@ class FolderBar(QWidget):
         menu = QMenu(button)
         menu.addAction(self.tr("Look again now"), lambda: self.looked_at.emit(folder))
         menu.addAction(self.tr("Choose what is read…"), lambda: self.chosen_in.emit(folder))
+        if others := [each for each in self._names if each != folder.collection]:
+            target = menu.addMenu(self.tr("Move to the collection"))
+            for each in others:
+                words = collection_name(each).replace("&", "&&")
+                target.addAction(words, partial(self.moved.emit, folder, each))
         menu.addSeparator()
         menu.addAction(self.tr("Remove with its documents"), lambda: self.forgotten.emit(folder))
         button.setMenu(menu)

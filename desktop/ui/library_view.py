@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Document, IndexSummary, Language
+from desktop.library import DEFAULT_COLLECTION
 from desktop.library_update import (
     IndexHealed,
     IndexingHeld,
@@ -23,9 +27,11 @@ from desktop.library_update import (
     RecognitionEnded,
     RecognitionMoved,
 )
-from desktop.ui.document_model import DocumentModel
+from desktop.ui.document_menu import DocumentMenu
+from desktop.ui.document_model import COLLECTION, Choice, DocumentModel
 from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon
+from desktop.ui.library_bar import LibraryBar
 from desktop.ui.progress_row import ProgressRow
 from desktop.ui.scale import scaled
 from desktop.ui.screen_header import ScreenHeader
@@ -33,7 +39,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.words import moved, recognising
 from desktop.wording import file_name
 
-_WIDTHS = (220, 200, 80, 80, 170)
+_WIDTHS = (220, 200, 80, 80, 170, 110)
 _ROW = 36
 
 
@@ -41,7 +47,8 @@ class LibraryView(QWidget):
     """The library screen.
 
     Signals: `files_asked()`, `folder_asked()`, `samples_asked()`, `removed(tuple[Document])`,
-    `retried(tuple[int])`, `cancelled()`, `paused(bool)`, `opened(Document)`, `closed()`.
+    `retried(tuple[int])`, `cancelled()`, `paused(bool)`, `opened(Document)`, `closed()`, and those
+    of `menu` and `bar`.
     """
 
     files_asked = Signal()
@@ -59,7 +66,14 @@ class LibraryView(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = DocumentModel(language, theme)
+        self._n_documents = 0
         self.folders = FolderBar(theme)
+        self.bar = LibraryBar(theme)
+        self.bar.chosen.connect(self._on_chosen)
+        self.menu = DocumentMenu(language, self)
+        self.menu.opened.connect(self.opened)
+        self.menu.retried.connect(self.retried)
+        self.menu.removed.connect(self.removed)
         self._table = self._make_table()
         self.setFocusProxy(self._table)
         self._remove = QPushButton(self.tr("Remove"))
@@ -82,6 +96,7 @@ class LibraryView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._table)
+        self._stack.addWidget(self._make_nothing())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -89,6 +104,7 @@ class LibraryView(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(20, 12, 20, 12)
         body.setSpacing(10)
+        body.addWidget(self.bar)
         body.addWidget(self.folders)
         body.addWidget(self._progress)
         body.addWidget(self._stack, 1)
@@ -102,10 +118,36 @@ class LibraryView(QWidget):
 
     def show_documents(self, documents: tuple[Document, ...]) -> None:
         """Show the documents of the library."""
+        self._n_documents = len(documents)
+        self.bar.setVisible(bool(documents) or len(self.menu.names) > 1)
+        self._rearrange(lambda: self._model.show_documents(documents))
+
+    def show_collections(self, names: tuple[str, ...], documents: tuple[Document, ...]) -> None:
+        """Offer these collections."""
+        self.menu.names = names
+        self.bar.show_collections(names, documents)
+        self._show_column()
+
+    @property
+    def target(self) -> str:
+        """The collection that files added here go to."""
+        chosen = self.bar.choice.collection if self.isVisible() else ""
+        return chosen or DEFAULT_COLLECTION
+
+    def _on_chosen(self, choice: Choice) -> None:
+        self._show_column()
+        self._rearrange(lambda: self._model.choose(choice))
+
+    def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        self._rearrange(lambda: self._model.sort(column, order))
+
+    def _rearrange(self, change: Callable[[], None]) -> None:
+        """Change the rows and keep what is chosen, and room for reasons."""
         chosen = {each.id for each in self._chosen()}
-        self._model.show_documents(documents)
+        change()
         selection = QItemSelection()
-        for row, each in enumerate(documents):
+        shown = self._model.documents
+        for row, each in enumerate(shown):
             if each.id in chosen:
                 index = self._model.index(row, 0)
                 selection.select(index, index)
@@ -113,8 +155,29 @@ class LibraryView(QWidget):
                 self._fit_row(row, each)
         flags = QItemSelectionModel.SelectionFlag
         self._table.selectionModel().select(selection, flags.Select | flags.Rows)
-        self._stack.setCurrentIndex(1 if documents else 0)
+        self._stack.setCurrentIndex(1 if shown else 2 if self._n_documents else 0)
         self._refresh_buttons()
+
+    def _show_column(self) -> None:
+        """Which collection a document is in is only shown where there are several."""
+        chosen = self.bar.choice.collection
+        self.folders.show_collections(self.menu.names, chosen)
+        is_one = len(self.menu.names) < 2 or bool(chosen)
+        self._table.setColumnHidden(COLLECTION, is_one)
+
+    def _make_nothing(self) -> QWidget:
+        page = QWidget()
+        words = QLabel(self.tr("No document is like this"))
+        words.setProperty("dim", True)
+        clear = QPushButton(self.tr("Show all"))
+        clear.clicked.connect(self.bar.reset)
+        clear.clicked.connect(lambda: self.bar.show_collection(""))
+        column = QVBoxLayout(page)
+        column.addStretch()
+        for widget in (words, clear):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch()
+        return page
 
     def show_document(self, document: Document) -> None:
         """Show one document in its new state."""
@@ -211,6 +274,17 @@ class LibraryView(QWidget):
         for column, width in enumerate(map(scaled, _WIDTHS)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._on_sorted)
+        table.setColumnHidden(COLLECTION, True)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._on_menu_asked)
+        for keys, run in (("Return", self._on_open), ("Delete", self._on_remove)):
+            context = Qt.ShortcutContext.WidgetShortcut
+            QShortcut(QKeySequence(keys), table, context=context).activated.connect(run)
         table.selectionModel().selectionChanged.connect(self._refresh_buttons)
         table.doubleClicked.connect(
             lambda index: self.opened.emit(self._model.document(index.row()))
@@ -256,8 +330,23 @@ class LibraryView(QWidget):
         self._remove.setEnabled(bool(chosen))
         self._retry.setEnabled(any(each.state != "ready" for each in chosen))
 
+    def _on_menu_asked(self, at: QPoint) -> None:
+        if not (chosen := self._chosen()):
+            return
+        if not self._table.indexAt(at).isValid():
+            # By a key: beside the row in hand.
+            at = self._table.visualRect(self._table.currentIndex()).bottomLeft()
+        menu = self.menu.menu(chosen)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._table.viewport().mapToGlobal(at))
+
+    def _on_open(self) -> None:
+        if chosen := self._chosen():
+            self.opened.emit(chosen[0])
+
     def _on_remove(self) -> None:
-        self.removed.emit(self._chosen())
+        if chosen := self._chosen():
+            self.removed.emit(chosen)
 
     def _on_retry(self) -> None:
         self.retried.emit(tuple(each.id for each in self._chosen()))

@@ -1,12 +1,16 @@
-"""A document's text with a passage marked in it, for formats that are not drawn."""
+"""A document's text with a passage and what is looked for marked: formats not drawn."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtGui import QColor, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from desktop.ui.theme import ON_MARK
+from desktop.ui.theme import FOUND, FOUND_NOW, ON_MARK
 from desktop.ui.words import utf16
+
+Spans = Sequence[tuple[int, int]]
 
 
 class ReadingView(QPlainTextEdit):
@@ -15,7 +19,10 @@ class ReadingView(QPlainTextEdit):
     def __init__(self, mark: str) -> None:
         super().__init__()
         self.setObjectName("reading")
-        self._mark = QColor(mark)
+        self._mark = mark
+        self._text = ""
+        self._is_wide = False
+        self._passage = (0, 0)
         self._font_size = self.font().pointSizeF()
         self.setReadOnly(True)
         self.setAccessibleName(self.tr("Text with the passage marked"))
@@ -23,30 +30,54 @@ class ReadingView(QPlainTextEdit):
     def show_text(self, text: str, start: int, end: int, passage: str) -> None:
         """Show a text and mark a passage, looked for anew where its offsets no longer fit."""
         self.setPlainText(text)
+        self._text = text
+        self._is_wide = not text.isascii() and max(text) > "\uffff"
         if passage and text[start:end] != passage:
             found = text.find(passage)
             start, end = (found, found + len(passage)) if found >= 0 else (0, 0)
-        cursor = self.textCursor()
-        cursor.setPosition(utf16(text, end))
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-        cursor.setPosition(utf16(text, start))
-        cursor.setPosition(utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = cursor
-        marked = selection.format
-        marked.setBackground(self._mark)
-        marked.setForeground(QColor(ON_MARK))
-        marked.setProperty(QTextFormat.Property.FullWidthSelection, False)
-        selection.format = marked
-        self.setExtraSelections([selection] if end > start else [])
-        at = self.textCursor()
-        at.setPosition(utf16(text, start))
-        self.setTextCursor(at)
-        self.centerCursor()
+        self._passage = (start, end)
+        self._mark_all((), None)
+        self._go_to(start)
+
+    def show_found(self, places: Spans, current: int | None, *, scrolls: bool = True) -> None:
+        """Mark places that were found, one of them as the one in hand, and scroll there."""
+        self._mark_all(places, current)
+        if current is not None and scrolls:
+            self._go_to(places[current][0])
 
     def show_zoom(self, zoom: float) -> None:
         """Show letters larger or smaller; 1 is their own size."""
         font = self.font()
         font.setPointSizeF(self._font_size * zoom)
         self.setFont(font)
+
+    def _mark_all(self, places: Spans, current: int | None) -> None:
+        start, end = self._passage
+        marks = [self._marked(start, end, self._mark)] if end > start else []
+        marks += [
+            self._marked(*span, FOUND_NOW if number == current else FOUND)
+            for number, span in enumerate(places)
+        ]
+        self.setExtraSelections(marks)
+
+    def _marked(self, start: int, end: int, colour: str) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._at(start))
+        cursor.setPosition(self._at(end), QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        marked = selection.format
+        marked.setBackground(QColor(colour))
+        marked.setForeground(QColor(ON_MARK))
+        marked.setProperty(QTextFormat.Property.FullWidthSelection, False)
+        selection.format = marked
+        return selection
+
+    def _go_to(self, start: int) -> None:
+        at = self.textCursor()
+        at.setPosition(self._at(start))
+        self.setTextCursor(at)
+        self.centerCursor()
+
+    def _at(self, offset: int) -> int:
+        return utf16(self._text, offset) if self._is_wide else offset

@@ -69,13 +69,13 @@ class Screens(QSplitter):
 
     def open(self, citation: Citation, citations: tuple[Citation, ...] = ()) -> None:
         """Open a citation in the viewer; `citations` are those to step through."""
-        if not self._viewer.isVisible():
-            side = self._sidebar.width() if self._sidebar.isVisible() else 0
-            rest = self.width() - side
-            # Half of the room, or what was chosen, while the conversation keeps enough of it.
-            chosen = min(self._viewer_width, rest - _NARROWEST) if self._viewer_width else rest // 2
-            self._make_room(chosen)
+        self._make_room()
         self._viewer.open(citation, citations)
+
+    def show_sources(self) -> None:
+        """Show every source of the conversation in the viewer's place."""
+        self._make_room()
+        self._viewer.show_sources()
 
     def open_passage(self, found: Passage) -> None:
         """Open a passage at its place."""
@@ -91,8 +91,8 @@ class Screens(QSplitter):
         """Show the screen that another window shows, and what is open beside it."""
         self.show_screen(self._stack.widget(before._stack.currentIndex()) or self._home)
         if before._viewer.isVisible():
-            self._viewer.take_over(before._viewer)
             self._make_room(before.sizes()[2])
+            self._viewer.take_over(before._viewer)
 
     def step_back(self) -> None:
         """Close the viewer, or else leave the screen for the first one."""
@@ -109,11 +109,17 @@ class Screens(QSplitter):
         if self._viewer.isVisible() and viewer:
             self._viewer_width = viewer
 
+    def _make_room(self, width: int = 0) -> None:
+        """Show the viewer beside the screen in use: this wide, as wide as was chosen, or half."""
+        if self._viewer.isVisible():
+            return
+        side = self._sidebar.width() if self._sidebar.isVisible() else 0
+        rest = self.width() - side
+        wanted = width or self._viewer_width
+        # The conversation keeps enough of the room.
+        viewer = min(wanted, rest - _NARROWEST) if wanted else rest // 2
+        self._viewer.show()
+        self.setSizes([side, rest - viewer, viewer])
+
     def _on_viewer_closed(self) -> None:
         self.shown.setFocus()
-
-    def _make_room(self, width: int) -> None:
-        """Show the viewer this wide beside the screen in use."""
-        side = self._sidebar.width() if self._sidebar.isVisible() else 0
-        self._viewer.show()
-        self.setSizes([side, self.width() - side - width, width])

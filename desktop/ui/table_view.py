@@ -1,21 +1,23 @@
-"""A sheet's rows as a table with a passage marked in it, for workbooks and CSV files."""
+"""A sheet's rows as a table with a passage and what is looked for marked in it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
 
-from desktop.ui.theme import ON_MARK
+from desktop.ui.theme import FOUND, FOUND_NOW, ON_MARK
 from desktop.ui.words import tip
 
 _CELL_GAP = " | "
@@ -68,6 +70,27 @@ class TableView(QTableView):
         else:
             self.scrollToTop()
 
+    def show_found(
+        self, places: Sequence[tuple[int, int]], current: int | None, *, scrolls: bool = True
+    ) -> None:
+        """Mark the cells of what was found, one of them as the one in hand, and scroll there."""
+        at = self._model.show_found([start for start, _ in places], current)
+        if at is not None and scrolls:
+            self.scrollTo(at, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the chosen cells as rows of a sheet (Qt)."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            chosen = sorted((e.row(), e.column()) for e in self.selectedIndexes())
+            rows = sorted({row for row, _ in chosen})
+            lines = (
+                "\t".join(self._model.index(r, c).data() for r, c in chosen if r == row)
+                for row in rows
+            )
+            QApplication.clipboard().setText("\n".join(lines))
+            return
+        super().keyPressEvent(event)
+
     def show_zoom(self, zoom: float) -> None:
         """Show letters larger or smaller; 1 is their own size."""
         font = QFont(self.font())
@@ -97,21 +120,44 @@ class _Marker(QStyledItemDelegate):
 class _RowModel(QAbstractTableModel):
     def __init__(self, mark: str) -> None:
         super().__init__()
-        self._mark = QColor(mark)
+        self._mark = mark
         self._lines: list[_Line] = []
         self._n_columns = 0
         self._marked = range(0)
+        self._starts: list[int] = []
+        self._found: dict[tuple[int, int], str] = {}
 
     def show_lines(self, lines: list[_Line], start: int, end: int) -> int | None:
         """Show other lines; returns the first that is marked."""
         self.beginResetModel()
         self._lines = lines
         self._n_columns = max((len(line.cells) for line in lines), default=0)
-        starts = [line.start for line in lines]
+        starts = self._starts = [line.start for line in lines]
+        self._found = {}
         first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end - 1)
         self._marked = range(first, last) if end > start else range(0)
         self.endResetModel()
         return self._marked[0] if self._marked else None
+
+    def show_found(self, places: Sequence[int], current: int | None) -> QModelIndex | None:
+        """Mark the cells that offsets lie in; returns the one in hand."""
+        cells = [self._cell(each) for each in places]
+        self._found = dict.fromkeys(cells, FOUND)
+        now = cells[current] if current is not None else None
+        if now is not None:
+            self._found[now] = FOUND_NOW
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        return self.index(*now) if now is not None else None
+
+    def _cell(self, offset: int) -> tuple[int, int]:
+        row = max(bisect_right(self._starts, offset) - 1, 0)
+        left = offset - self._starts[row] if self._starts else 0
+        for column, cell in enumerate(self._lines[row].cells if self._lines else ()):
+            left -= len(cell) + len(_CELL_GAP)
+            if left < 0:
+                return row, column
+        return row, 0
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines)
@@ -122,14 +168,16 @@ class _RowModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self._lines[index.row()]
         text = line.cells[index.column()] if index.column() < len(line.cells) else ""
-        is_marked = index.row() in self._marked
+        ground = self._found.get((index.row(), index.column()))
+        if ground is None and index.row() in self._marked:
+            ground = self._mark
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(text)
-        if role == Qt.ItemDataRole.BackgroundRole and is_marked:
-            return QBrush(self._mark)
-        if role == Qt.ItemDataRole.ForegroundRole and is_marked:
+        if role == Qt.ItemDataRole.BackgroundRole and ground is not None:
+            return QBrush(QColor(ground))
+        if role == Qt.ItemDataRole.ForegroundRole and ground is not None:
             return QBrush(QColor(ON_MARK))
         if role == Qt.ItemDataRole.FontRole and line.is_header:
             font = QFont()

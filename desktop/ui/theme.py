@@ -32,6 +32,8 @@ ON_MARK = "#1d2330"
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """Sizes of text to choose from, in percent."""
 _PIXELS = re.compile(r"(\d+)px")
+FOUND, FOUND_NOW = "#c9defc", "#ffab57"
+"""The grounds of what was looked for, and of the place in hand, with letters of ON_MARK."""
 _PICTURES = Path(__file__).parent / "pictures"
 
 

@@ -15,7 +15,9 @@ from desktop.ui.answer_notice import AnswerNotice
 from desktop.ui.ask import Ask
 from desktop.ui.evidence import CitationChips, Evidence
 from desktop.ui.feedback_bar import FeedbackBar
+from desktop.ui.hints import MarkHints
 from desktop.ui.markup import with_marks
+from desktop.ui.passage_card import Hint, hint_of
 from desktop.ui.plain_label import plain_label
 from desktop.ui.reasoning_view import ReasoningView
 from desktop.ui.text_view import TextView
@@ -137,6 +139,7 @@ class AnswerView(QWidget):
         self._evidence.opened.connect(self._on_opened)
         self._chips.opened.connect(self._on_opened)
         self._prose.cited.connect(self._on_cited)
+        MarkHints(self._prose, self._hint_for)
         for each in (self._notice, self._actions):
             each.asked.connect(lambda what: self.asked.emit(self.turn, what))
         self._feedback.rated.connect(lambda given: self.rated.emit(self.turn, given))
@@ -191,6 +194,17 @@ class AnswerView(QWidget):
 
     def _on_opened(self, citation: Citation) -> None:
         self.citation_opened.emit(self.turn, citation)
+
+    def _hint_for(self, n: int) -> Hint | None:
+        if n == 0:
+            words = self.tr(
+                "Nothing that was found in your documents says this sentence. It may be what the"
+                " model knows or guesses: check it before you rely on it."
+            )
+            return Hint(self.tr("[?] Without a source"), words)
+        quoted = next((each.text for each in self.turn.quotes if each.n == n), "")
+        found = next((each for each in self.turn.citations if each.n == n), None)
+        return hint_of(found, self._language, quoted) if found is not None else None
 
     def _on_cited(self, n: int) -> None:
         for each in self.turn.citations:

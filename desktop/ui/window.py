@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from desktop import library, library_update, tuning
+from desktop import library, library_update, tuning, viewing
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
 from desktop.domain import Citation, Turn
@@ -23,6 +23,7 @@ from desktop.ui.command import Command, install
 from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
+from desktop.ui.embedder_question import ask_for_embedder
 from desktop.ui.file_adding import FileAdding
 from desktop.ui.home_choice import HomeChoice
 from desktop.ui.library_choice import LibraryChoice
@@ -36,6 +37,7 @@ from desktop.ui.screens import Screens
 from desktop.ui.search_view import SearchView
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
+from desktop.ui.source_choice import SourceChoice
 from desktop.ui.status_line import StatusLine
 from desktop.ui.tab_order import step
 from desktop.ui.toast import Toast
@@ -81,7 +83,9 @@ class MainWindow(QMainWindow):
         self._screens.add(self._library, self._sidebar.documents)
         self.setCentralWidget(self._screens)
         self._toast = Toast(self)
-        self._files = FileAdding(parts, look, self._page, self._screens, self.say, self)
+        self._files = FileAdding(
+            parts, look, self._page, self._screens, self._library, self.say, self
+        )
         self._arrival = Arrival(parts.library, self._screens, self._library, self._files.add)
         self._home = HomeChoice(look, self)
         self._report = ReportChoice(parts, look, self.say, self)
@@ -158,8 +162,10 @@ class MainWindow(QMainWindow):
                 | library_update.RecognitionMoved()
             ):
                 self._library.show_moved(update)
-            case library_update.PageOpened():
+            case viewing.PageOpened():
                 self._viewer.show_opened(update)
+            case viewing.FoundInDocument():
+                self._viewer.show_found(update)
             case Searched():
                 self._search.show_found(update)
 
@@ -270,9 +276,13 @@ class MainWindow(QMainWindow):
         self._search.closed.connect(self._screens.go_home)
         self._palette.conversation_opened.connect(self.open_conversation)
         self._palette.document_opened.connect(self._screens.open_document)
-        LibraryChoice(self._parts.library, shelf, self._toast.say, self)
+        choice = LibraryChoice(self._parts.library, shelf, self._toast.say, self)
+        choice.collection_renamed.connect(self._parts.conversations.rename_collection)
+        choice.collection_renamed.connect(page.collections.rename)
         shelf.closed.connect(self._screens.go_home)
         self._files.brought.connect(self._transfer.import_file)
+        self._viewer.said.connect(self.say)
+        SourceChoice(self._parts.conversations, page, self._viewer, self._screens)
 
     def _commands(self) -> tuple[Command, ...]:
         side = self._sidebar
@@ -300,6 +310,12 @@ class MainWindow(QMainWindow):
                 "Ctrl+B",
                 lambda: side.setVisible(not side.isVisible()),
             ),
+            Command(
+                self.tr("Sources of this conversation"),
+                "Ctrl+Shift+S",
+                self._page.sources_asked.emit,
+            ),
+            Command(self.tr("Read in the open document"), "F6", self._viewer.take_focus),
             Command(self.tr("Commands"), "Ctrl+K; Ctrl+Shift+P", self._palette.show_palette),
             Command(self.tr("Keys"), "Ctrl+/; F1", self._palette.show_keys),
             Command(self.tr("Choose a model"), "Ctrl+Shift+L", self._on_model_asked),
@@ -319,6 +335,7 @@ class MainWindow(QMainWindow):
 
     def _show_documents(self) -> None:
         documents = self._parts.library.public_documents()
+        self._library.show_collections(self._parts.library.public_collections(), documents)
         self._library.show_documents(documents)
         self._search.show_documents(documents)
         self._library.folders.show_folders(self._parts.library.folders(), documents)
@@ -349,6 +366,7 @@ class MainWindow(QMainWindow):
 
     def _on_documents_asked(self) -> None:
         self._screens.turn_to(self._library)
+        self._screens.shown.setFocus()
 
     def _on_passages_asked(self) -> None:
         self._screens.turn_to(self._search)
@@ -356,6 +374,7 @@ class MainWindow(QMainWindow):
 
     def _on_citation_opened(self, turn: Turn, citation: Citation) -> None:
         self._screens.open(citation, turn.citations)
+        self._viewer.take_focus()
 
     def _on_sent_asked(self, turn: Turn) -> None:
         if not show_sent(self._parts.conversations, turn, self._look, self, self._try):
@@ -374,6 +393,11 @@ class MainWindow(QMainWindow):
         )
 
     def _on_settings_saved(self, after: Settings) -> None:
+        n_documents = len(self._parts.library.public_documents())
+        before = self._parts.settings.current
+        ask_for_embedder(self, before, after, n_documents, self._save_settings)
+
+    def _save_settings(self, after: Settings) -> None:
         before = self._parts.settings.current
         self._change_settings(after)
         self._parts.chat.apply(after.chat, after.sampling)

@@ -3,19 +3,21 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import struct
 import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from desktop.errors import DocumentError
 from desktop.index.parser import Parser
-from desktop.index.parsing import DrawPage, PageText
+from desktop.index.parsing import DrawPage, FindInFile, PageText
 from desktop.index.rendering import Drawing
 from desktop.paths import samples
-from tests.office_files import write_presentation
+from tests.office_files import pages_of, write_presentation
 
 TRADITIONAL = "\n\n".join(
     f"# 第{number}條\n\n租金每月{number}千元，押金為三個月租金，於每月第三個工作日以銀行轉帳支付。"
@@ -89,6 +91,63 @@ def test_a_pdf_passage_is_found_on_its_page_across_lines(parser: Parser) -> None
     for box in drawing.rectangles:
         assert 0 <= box.left < box.right <= drawing.width
         assert 0 <= box.top < box.bottom <= drawing.height
+
+
+def test_every_letter_of_a_page_comes_with_its_place(parser: Parser) -> None:
+    lease = str(samples() / "warehouse-lease.pdf")
+
+    drawing = parser.draw(DrawPage(lease, 2, 0, "", 2.0))
+
+    assert isinstance(drawing, Drawing)
+    letters = drawing.letters
+    places = struct.unpack(f"<{len(letters.places) // 2}H", letters.places)
+    at = letters.text.index("monthly rent")
+    (m, t) = (places[4 * at : 4 * at + 4], places[4 * at + 44 : 4 * at + 48])
+    assert len(places) == 4 * len(letters.text)
+    assert m[0] < m[2] < t[0] < t[2]
+    assert abs(m[1] - t[1]) < 200
+
+
+def test_a_page_is_drawn_as_wide_as_one_of_a4_whatever_its_size(
+    parser: Parser, tmp_path: Path
+) -> None:
+    wide = tmp_path / "wide.pdf"
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(1190, 800)
+    document.save(wide)
+    document.close()
+
+    drawing = parser.draw(DrawPage(str(wide), 1, 0, "", 2.0))
+
+    assert isinstance(drawing, Drawing)
+    assert abs(drawing.width - 1190) <= 1
+
+
+def test_a_text_is_found_on_every_page_over_line_breaks_and_in_any_case(parser: Parser) -> None:
+    lease = str(samples() / "warehouse-lease.pdf")
+    text = parser.page_text(lease, 2).text
+    start = text.index("\r\n", text.index("The monthly rent"))
+    broken = text[start - 9 : start + 9].replace("\r\n", " ").upper()
+
+    (found,), following = parser.find(FindInFile(lease, broken, 1))
+    landlord, _ = parser.find(FindInFile(lease, "landlord", 1))
+    behind, _ = parser.find(FindInFile(lease, "landlord", 3))
+
+    assert (found.page, found.start, len(found.boxes), following) == (2, start - 9, 2, None)
+    assert all(0 <= box.left < box.right <= 1 for box in found.boxes)
+    assert len({each.page for each in landlord}) > 2
+    assert behind == tuple(each for each in landlord if (each.page or 0) >= 3)
+
+
+def test_a_text_is_found_in_what_is_not_drawn(parser: Parser, tmp_path: Path) -> None:
+    slides = write_presentation(tmp_path / "talk.pptx")
+    pages = {each.number: each.text for each in pages_of(slides)}
+
+    found, _ = parser.find(FindInFile(str(slides), "9081", 1))
+
+    assert found
+    for each in found:
+        assert pages[each.page][each.start : each.end] == "9081"
 
 
 def test_a_zip_bomb_is_refused_unopened(parser: Parser, tmp_path: Path) -> None:

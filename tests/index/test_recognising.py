@@ -19,6 +19,7 @@ from desktop.index.recognising import Recognising
 from desktop.index.rendering import Drawing
 from desktop.index.shelf import Books, Shelf
 from desktop.messages import IndexPaths, Retrieve
+from desktop.page_messages import FindText, PageImage, RenderPage
 from desktop.paths import starter_embedder
 from tests.fakes import Patience
 from tests.scans import LEASE, picture_of, picture_of_lines, write_mixed, write_scan
@@ -80,10 +81,10 @@ def quote_for(books: Books, question: str) -> Quote:
     return found.quotes[0]
 
 
-def drawn(books: Books, quote: Quote) -> Drawing:
+def drawn(books: Books, quote: Quote) -> PageImage:
     assert quote.page is not None
-    drawing = books.draw(DrawPage(quote.path, quote.page, quote.start, quote.text, 1.5))
-    assert isinstance(drawing, Drawing)
+    drawing = books.pages.draw(RenderPage(0, quote.path, quote.page, quote.start, quote.text, 1.5))
+    assert isinstance(drawing, PageImage)
     return drawing
 
 
@@ -103,10 +104,13 @@ def test_an_english_scan_is_found_and_marked_where_the_original_is(
 
     quote = quote_for(books, "How much is the monthly rent?")
     marked = drawn(books, quote).rectangles
-    text = books.page_text(quote.path, quote.page).text
+    text = books.pages.text(quote.path, quote.page).text
     original = books.parser.draw(DrawPage(str(LEASE), 2, 0, quote.text, 1.5))
 
+    found = books.pages.find(FindText(0, quote.path, "9,400 EUROS")).matches
+
     assert (before.state, before.n_scanned, before.n_chunks) == ("scanned", 2, 0)
+    assert [(each.page, len(each.boxes)) for each in found] == [(2, 1)]
     assert (only(books).state, only(books).n_recognised) == ("ready", 2)
     assert (quote.page, "9,400 euros" in quote.text) == (2, True)
     assert text[quote.start : quote.end] == quote.text

@@ -67,6 +67,7 @@ def test_what_stands_far_above_is_drawn_and_shown(screen: Screen) -> None:
 def test_enter_goes_on_and_shift_enter_back(screen: Screen) -> None:
     _long(screen)
     line = _find(screen, "oak")
+    assert screen.find(QLabel, f"{N_TURNS - 1} of {N_TURNS - 1}")
 
     screen.bot.keyClick(line, Qt.Key.Key_Return)
     assert screen.find(QLabel, f"1 of {N_TURNS - 1}")

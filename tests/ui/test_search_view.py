@@ -17,7 +17,8 @@ from desktop import assembly
 from desktop.app import App
 from desktop.domain import Problem
 from desktop.engine_messages import LoadModel
-from desktop.messages import Cancel, Failed, Finished, Hits, ReadText, RenderPage, Search
+from desktop.messages import Cancel, Failed, Finished, Hits, Search
+from desktop.page_messages import ReadText, RenderPage
 from desktop.paths import Home
 from desktop.settings import SettingsFile
 from desktop.ui.bridge import Bridge

@@ -30,10 +30,9 @@ from desktop.messages import (
     Failed,
     Finished,
     IndexPaths,
-    PageImage,
-    RenderPage,
     Retrieve,
 )
+from desktop.page_messages import PageImage, RenderPage
 from desktop.ui.library_view import LibraryView
 from desktop.ui.page_view import PageView
 from desktop.ui.settings_dialog import SettingsDialog

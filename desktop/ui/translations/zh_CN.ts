@@ -159,6 +159,14 @@
         <source>Answered with quotes only: no model at hand writes this language.</source>
         <translation>仅以原文作答：现有模型不会写这种语言。</translation>
     </message>
+    <message>
+        <source>Nothing that was found in your documents says this sentence. It may be what the model knows or guesses: check it before you rely on it.</source>
+        <translation>在您的文档中没有找到支持这句话的内容。它可能来自模型自身的知识或推测，请核实后再采用。</translation>
+    </message>
+    <message>
+        <source>[?] Without a source</source>
+        <translation>[?] 没有出处</translation>
+    </message>
 </context>
 <context>
     <name>BranchChoice</name>
@@ -180,6 +188,63 @@
     <message>
         <source>Open citation {n}: {place}</source>
         <translation>打开引用 {n}：{place}</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionChoice</name>
+    <message>
+        <source>Searched collections: {names}</source>
+        <translation>搜索的文档集：{names}</translation>
+    </message>
+    <message>
+        <source>Choose which documents answer in this conversation</source>
+        <translation>选择本对话使用哪些文档来回答</translation>
+    </message>
+    <message>
+        <source>All collections</source>
+        <translation>全部文档集</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionDialog</name>
+    <message>
+        <source>Name of the collection</source>
+        <translation>文档集名称</translation>
+    </message>
+    <message>
+        <source>For example: Contracts</source>
+        <translation>例如：合同</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>There is a collection of this name already.</source>
+        <translation>已有同名的文档集。</translation>
+    </message>
+    <message>
+        <source>A name cannot begin with “@”.</source>
+        <translation>名称不能以“@”开头。</translation>
+    </message>
+    <message>
+        <source>At most {n} characters.</source>
+        <translation>最多 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>Search in it alone with in:NAME.</source>
+        <translation>用 in:名称 可只搜索该文档集。</translation>
+    </message>
+</context>
+<context>
+    <name>Collections</name>
+    <message>
+        <source>General</source>
+        <translation>默认</translation>
     </message>
 </context>
 <context>
@@ -358,6 +423,10 @@
         <translation>新对话</translation>
     </message>
     <message>
+        <source>Sources of this conversation</source>
+        <translation>本对话的出处</translation>
+    </message>
+    <message>
         <source>Turn on “Use my documents” first.</source>
         <translation>请先勾选“使用我的文档”。</translation>
     </message>
@@ -395,6 +464,49 @@
     </message>
 </context>
 <context>
+    <name>DocumentMenu</name>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open in its own program</source>
+        <translation>用其他程序打开</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Move to the collection</source>
+        <translation>移动到文档集</translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation>新建文档集…</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>路径已复制</translation>
+    </message>
+</context>
+<context>
     <name>DocumentModel</name>
     <message>
         <source>Name</source>
@@ -415,6 +527,10 @@
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>文档集</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -610,6 +726,21 @@
     </message>
 </context>
 <context>
+    <name>EmbedderQuestion</name>
+    <message>
+        <source>Read all documents again with another embedder?</source>
+        <translation>要用另一个嵌入模型重新读取全部文档吗？</translation>
+    </message>
+    <message>
+        <source>Documents: {n}. It begins with the next start of Carrel and may take hours on this computer. Until it is done, the former embedder answers.</source>
+        <translation>文档数：{n}。下次启动 Carrel 时开始，在这台电脑上可能需要数小时。完成之前仍由原来的嵌入模型检索。</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+</context>
+<context>
     <name>EngineSection</name>
     <message>
         <source>Model and computer</source>
@@ -772,24 +903,28 @@
 <context>
     <name>FindBar</name>
     <message>
-        <source>Previous place</source>
-        <translation>上一处</translation>
+        <source>Previous match (Shift+F3)</source>
+        <translation>上一处（Shift+F3）</translation>
     </message>
     <message>
-        <source>Next place</source>
-        <translation>下一处</translation>
+        <source>Next match (F3)</source>
+        <translation>下一处（F3）</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Close the search</source>
+        <translation>关闭查找</translation>
     </message>
     <message>
-        <source>{at} of {n}</source>
-        <translation>第 {at} 处，共 {n} 处</translation>
+        <source>{n} of {total}</source>
+        <translation>第 {n} 处，共 {total} 处</translation>
     </message>
     <message>
         <source>Not found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
     </message>
 </context>
 <context>
@@ -824,6 +959,10 @@
     <message>
         <source>Choose what is read…</source>
         <translation>选择读取哪些文件…</translation>
+    </message>
+    <message>
+        <source>Move to the collection</source>
+        <translation>移动到文档集</translation>
     </message>
     <message>
         <source>Remove with its documents</source>
@@ -991,14 +1130,121 @@
     </message>
 </context>
 <context>
+    <name>LibraryBar</name>
+    <message>
+        <source>Collection</source>
+        <translation>文档集</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>按名称筛选</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Still being read</source>
+        <translation>尚在读取</translation>
+    </message>
+    <message>
+        <source>Left out, or could not be read</source>
+        <translation>已跳过或无法读取</translation>
+    </message>
+    <message>
+        <source>All collections</source>
+        <translation>全部文档集</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>文档集</translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation>新建文档集…</translation>
+    </message>
+    <message>
+        <source>Rename this collection…</source>
+        <translation>重命名此文档集…</translation>
+    </message>
+    <message>
+        <source>Remove this collection…</source>
+        <translation>移除此文档集…</translation>
+    </message>
+</context>
+<context>
     <name>LibraryChoice</name>
+    <message>
+        <source>Remove {n} documents?</source>
+        <translation>要移除 {n} 个文档吗？</translation>
+    </message>
+    <message>
+        <source>What was read of them is forgotten; bringing them back means reading them again. The files stay where they are.</source>
+        <translation>已读取的内容将被清除；要恢复就需重新读取。文件本身保持不动。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
     <message>
         <source>Documents removed: {n}. The files stay where they are.</source>
         <translation>已移除 {n} 个文档，文件仍在原处。</translation>
     </message>
     <message>
+        <source>Remove the folder {name} with its documents?</source>
+        <translation>要移除文件夹“{name}”及其中的文档吗？</translation>
+    </message>
+    <message>
         <source>Folder removed: {name}. The files stay where they are.</source>
         <translation>已移除文件夹：{name}。文件本身没有改动。</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>新建文档集</translation>
+    </message>
+    <message>
+        <source>Collection made: {name}</source>
+        <translation>已新建文档集：{name}</translation>
+    </message>
+    <message>
+        <source>Collection renamed: {name}</source>
+        <translation>文档集已改名：{name}</translation>
+    </message>
+    <message>
+        <source>Rename the collection</source>
+        <translation>重命名文档集</translation>
+    </message>
+    <message>
+        <source>Remove the collection {name}?</source>
+        <translation>要移除文档集“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Documents in it that are forgotten: {n}. Bringing them back means reading them again; to keep them, move them to another collection first. The files stay where they are.</source>
+        <translation>其中将被清除的文档：{n} 个。要恢复就需重新读取；如要保留，请先将其移动到其他文档集。文件本身保持不动。</translation>
+    </message>
+    <message>
+        <source>Folder moved to {name}</source>
+        <translation>文件夹已移动到“{name}”</translation>
+    </message>
+    <message>
+        <source>Documents moved to {name}: {n}</source>
+        <translation>已移动到“{name}”的文档：{n}</translation>
+    </message>
+    <message>
+        <source>Documents are just being read into it. Wait, or stop that first.</source>
+        <translation>正在向其中读取文档。请等待完成，或先停止读取。</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1260,14 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>No document is like this</source>
+        <translation>没有符合条件的文档</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Repairing the search index: until then some passages are not found</source>
@@ -1205,6 +1459,14 @@
         <translation>显示或隐藏侧栏</translation>
     </message>
     <message>
+        <source>Sources of this conversation</source>
+        <translation>本对话的出处</translation>
+    </message>
+    <message>
+        <source>Read in the open document</source>
+        <translation>转到打开的文档</translation>
+    </message>
+    <message>
         <source>Commands</source>
         <translation>命令</translation>
     </message>
@@ -1373,6 +1635,17 @@
     </message>
 </context>
 <context>
+    <name>Outside</name>
+    <message>
+        <source>No program on this computer opens {name}. Choose one in your file manager.</source>
+        <translation>这台电脑上没有能打开 {name} 的程序。请在文件管理器中选择一个。</translation>
+    </message>
+    <message>
+        <source>This computer offers no file manager. The file lies in {folder}.</source>
+        <translation>这台电脑没有文件管理器。文件位于 {folder}。</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
     <message>
         <source>Page with the passage marked</source>
@@ -1428,6 +1701,13 @@
     <message>
         <source>{part}: {n} tokens</source>
         <translation>{part}：{n} 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>PassageCard</name>
+    <message>
+        <source>Passage</source>
+        <translation>段落</translation>
     </message>
 </context>
 <context>
@@ -1853,6 +2133,13 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>QuestionEdit</name>
     <message>
         <source>Edit question</source>
@@ -2269,6 +2556,29 @@
     </message>
 </context>
 <context>
+    <name>SourceList</name>
+    <message>
+        <source>Sources of this conversation</source>
+        <translation>本对话的出处</translation>
+    </message>
+    <message>
+        <source>No document has been cited in this conversation yet. Ask something that your documents answer: what the answer rests on is listed here.</source>
+        <translation>本对话尚未引用任何文档。请提出文档能够回答的问题，回答所依据的内容会列在这里。</translation>
+    </message>
+    <message>
+        <source>documents: {n} · passages: {m}</source>
+        <translation>文档：{n} · 段落：{m}</translation>
+    </message>
+    <message>
+        <source>Close the sources</source>
+        <translation>关闭出处列表</translation>
+    </message>
+    <message>
+        <source>Cited in the answer to: {question}</source>
+        <translation>引用于对此问题的回答：{question}</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Offline: nothing leaves this computer</source>
@@ -2639,28 +2949,35 @@
 <context>
     <name>Viewer</name>
     <message>
-        <source>Previous citation</source>
-        <translation>上一处引用</translation>
+        <source>Opening {name}…</source>
+        <translation>正在打开 {name}…</translation>
     </message>
     <message>
-        <source>Next citation</source>
-        <translation>下一处引用</translation>
+        <source>Passage copied with its source</source>
+        <translation>已复制段落及出处</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerBar</name>
+    <message>
+        <source>Search in this document</source>
+        <translation>在本文档中查找</translation>
     </message>
     <message>
-        <source>Previous page</source>
-        <translation>上一页</translation>
+        <source>Fit the width (Ctrl+0)</source>
+        <translation>适合宽度（Ctrl+0）</translation>
     </message>
     <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
+        <source>Usual size (Ctrl+0)</source>
+        <translation>标准大小（Ctrl+0）</translation>
     </message>
     <message>
-        <source>Smaller</source>
-        <translation>缩小</translation>
+        <source>All sources of this conversation</source>
+        <translation>本对话的全部出处</translation>
     </message>
     <message>
-        <source>Larger</source>
-        <translation>放大</translation>
+        <source>Copy the passage with its source</source>
+        <translation>复制段落及出处</translation>
     </message>
     <message>
         <source>Open in its own program</source>
@@ -2671,8 +2988,44 @@
         <translation>关闭文档</translation>
     </message>
     <message>
-        <source>Opening {name}…</source>
-        <translation>正在打开 {name}…</translation>
+        <source>Search in this document (Ctrl+F)</source>
+        <translation>在本文档中查找（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Smaller (Ctrl+−)</source>
+        <translation>缩小（Ctrl+−）</translation>
+    </message>
+    <message>
+        <source>Larger (Ctrl++)</source>
+        <translation>放大（Ctrl++）</translation>
+    </message>
+    <message>
+        <source>Fit the page (Ctrl+9)</source>
+        <translation>适合整页（Ctrl+9）</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Type a page number and press Enter</source>
+        <translation>输入页码后按 Enter</translation>
+    </message>
+    <message>
+        <source>Previous passage (Alt+Left)</source>
+        <translation>上一段落（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Next passage (Alt+Right)</source>
+        <translation>下一段落（Alt+→）</translation>
     </message>
 </context>
 <context>
