@@ -77,6 +77,7 @@ ProblemCode = Literal[
     # a question
     "filter_date",
     "filter_alone",
+    "still_answering",
     # model and engine
     "no_model",
     "model_missing",
@@ -93,6 +94,13 @@ ProblemCode = Literal[
     # presets
     "preset_damaged",
     "preset_variable",
+    # conversations from a file
+    "import_unknown",
+    "import_damaged",
+    "import_newer",
+    "import_too_large",
+    "import_empty",
+    "export_not_writable",
     # index
     "index_died",
     "index_damaged",
@@ -306,6 +314,23 @@ class Conversation:
     title: str
     created_at: float
     updated_at: float
+    is_pinned: bool = False
+    deleted_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundConversation:
+    """A conversation that holds what was searched for, and the newest place where it does.
+
+    `turn_id` is None where only the title holds it. `marks` say where in `excerpt` the words
+    stand, `n_turns` how many turns hold them.
+    """
+
+    conversation: Conversation
+    turn_id: int | None = None
+    excerpt: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    n_turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

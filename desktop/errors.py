@@ -5,6 +5,7 @@ AppError
 ├── ModelError      a GGUF file is missing, damaged, unsupported or too large
 ├── IndexError_     the library or the search index on disk cannot be used
 ├── StoreError      the conversations on disk cannot be used
+├── TransferError   conversations could not be written to a file, or read from one
 ├── WorkerError     a worker process died or did not start
 └── UsageError      the command line was wrong
 """
@@ -36,6 +37,10 @@ class IndexError_(AppError):
 
 class StoreError(AppError):
     """The conversations on disk cannot be used."""
+
+
+class TransferError(AppError):
+    """Conversations could not be written to a file, or read from one."""
 
 
 class WorkerError(AppError):

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from desktop.conversation_words import CONVERSATION_SENTENCES
 from desktop.domain import Language, Problem, ProblemCode, Verdict
 
 _SENTENCES: dict[ProblemCode, tuple[str, str]] = {
+    **CONVERSATION_SENTENCES,
     "empty": (
         "{name} is empty. Add text to it and drop it again.",
         "{name} 是空文件。请写入内容后重新拖入。",

@@ -56,6 +56,8 @@ class Answer:
     """What of the answer is written already, to go on behind."""
     recalled: Recalled = field(default_factory=Recalled)
     summary: Summary = field(default_factory=Summary)
+    branch: frozenset[int] = frozenset()
+    """The ids of what was said before, also of what is too old to be in `history`."""
     started: float = field(default_factory=time.perf_counter)
     saved_at: float = 0.0
     retrieved: Retrieved | None = None

@@ -352,5 +352,10 @@ class Answering:
         if gone and self._fit and self._info and not self.is_busy:
             conversation_id = answer.turn.conversation_id
             self._background.fold(
-                conversation_id, gone, answer.language, self._info, self._fit.context_tokens
+                conversation_id,
+                gone,
+                answer.language,
+                self._info,
+                self._fit.context_tokens,
+                answer.branch,
             )

@@ -119,19 +119,38 @@ class Chat:
     def again(
         self, turn_id: int, conversation_id: int, scope: Scope, style: Style = _NO_STYLE
     ) -> None:
-        """Answer the same question anew, as another branch."""
+        """Answer the same question anew, as another branch beside the first answer."""
+        self._refuse_while_answering(conversation_id)
         found = self._find(turn_id, conversation_id)
-        if found is not None and not self.is_answering(conversation_id):
+        if found is not None:
             before, question, _ = found
             self._begin(question, before, scope, style, is_again=True)
+            self._notify(BranchChanged(conversation_id))
+
+    def edit(
+        self, turn_id: int, conversation_id: int, text: str, scope: Scope, style: Style = _NO_STYLE
+    ) -> None:
+        """Ask a question in other words, as another branch beside what was asked first.
+
+        Raises UsageError("still_answering") while an answer is on its way, as `again` does.
+        """
+        self._refuse_while_answering(conversation_id)
+        asked_of(text, scope, style)  # a filter that cannot be read: nothing is saved yet
+        turns = self._store.turns(conversation_id)
+        place = next((n for n, each in enumerate(turns) if each.id == turn_id), None)
+        if place is not None and turns[place].role == "user":
+            parent = turns[place].parent_id
+            question = self._store.add_turn(conversation_id, parent, "user", text)
+            self._begin(question, turns[:place], scope, style)
             self._notify(BranchChanged(conversation_id))
 
     def resume(
         self, turn_id: int, conversation_id: int, scope: Scope, style: Style = _NO_STYLE
     ) -> None:
         """Go on with an answer that was stopped or interrupted, from the same documents."""
+        self._refuse_while_answering(conversation_id)
         found = self._find(turn_id, conversation_id)
-        if found is None or self.is_answering(conversation_id):
+        if found is None:
             return
         before, question, turn = found
         answer = self._answer(turn, question.text, before, scope, style)
@@ -149,8 +168,9 @@ class Chat:
 
     def answer_plainly(self, turn_id: int, conversation_id: int) -> None:
         """Answer a refused question from the model alone, in the same turn."""
+        self._refuse_while_answering(conversation_id)
         found = self._find(turn_id, conversation_id)
-        if found is None or self.is_answering(conversation_id):
+        if found is None:
             return
         before, question, turn = found
         words = without_filter(question.text) or question.text
@@ -173,6 +193,11 @@ class Chat:
                 Search(job, asked.text, scope.collections, _N_NEAREST, filter=asked.filter)
             )
 
+    def forget_states(self, kept: frozenset[int]) -> None:
+        """Remove what models keep on disk of conversations that are gone for good."""
+        if (states := self._answering.states) is not None and states.quota_bytes:
+            states.forget_all_but(kept)
+
     def stop(self, conversation_id: int) -> None:
         """Stop the answer of a conversation; the text so far stays."""
         self._answering.stop(conversation_id)
@@ -187,6 +212,10 @@ class Chat:
             self._on_nearest(event)
         else:
             self._answering.handle(event)
+
+    def _refuse_while_answering(self, conversation_id: int) -> None:
+        if self.is_answering(conversation_id):
+            raise UsageError("still_answering")
 
     def _begin(
         self,
@@ -247,6 +276,7 @@ class Chat:
     ) -> Answer:
         previous = next((each.text for each in reversed(before) if each.role == "user"), "")
         conversation_id = turn.conversation_id
+        branch = frozenset(each.id for each in before)
         asked = asked_of(question, scope, style)
         return Answer(
             turn=turn,
@@ -260,7 +290,8 @@ class Chat:
             sampling=self._sampling.changed(style.sampling),
             previous=without_filter(previous),
             recalled=recall(self._recollection, conversation_id, before, asked.text),
-            summary=self._recollection.summary(conversation_id),
+            summary=self._recollection.summary(conversation_id, branch),
+            branch=branch,
         )
 
     def _find(

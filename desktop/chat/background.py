@@ -35,6 +35,7 @@ class _Folding:
     """A summary on its way."""
 
     conversation_id: int
+    branch: frozenset[int]
     before: Summary
     until: int
     pieces: list[str] = field(default_factory=list)
@@ -72,17 +73,18 @@ class Background:
         language: Language,
         model: ModelInfo,
         context_tokens: int,
+        branch: frozenset[int],
     ) -> None:
-        """Have turns that left the window, oldest first, folded into the conversation's summary.
+        """Have turns that left the window, oldest first, folded into the summary of their branch.
 
         A model too small to sum up is not asked: its summary is made of what was really said.
         """
-        before = self._recollection.summary(conversation_id)
+        before = self._recollection.summary(conversation_id, branch)
         room = int(context_tokens * _CHARS_PER_TOKEN[language])
         taken = _as_many_as_fit([each for each in turns if each.id > before.until], room)
         if not taken or self._foldings:
             return
-        folding = _Folding(conversation_id, before, taken[-1].id)
+        folding = _Folding(conversation_id, branch, before, taken[-1].id)
         # The words of a user stay as they are: what is new goes behind them.
         so_far = "" if before.is_edited else before.text
         if is_small(model):
@@ -136,13 +138,13 @@ class Background:
     def _keep(self, folding: _Folding, text: str) -> None:
         if not text:
             return
-        before = self._recollection.summary(folding.conversation_id)
+        before = self._recollection.summary(folding.conversation_id, folding.branch)
         if before != folding.before:
             return
         if before.is_edited:
             text = f"{before.text}\n{text}".strip()
         summary = Summary(text, folding.until, before.is_edited)
-        self._recollection.save_summary(folding.conversation_id, summary)
+        self._recollection.save_summary(folding.conversation_id, summary, folding.branch)
 
 
 def _as_many_as_fit(turns: list[PromptTurn], room: int) -> list[PromptTurn]:

@@ -1,20 +1,26 @@
-"""The use case of keeping conversations: begin, name, find, delete and bring back."""
+"""The use case of keeping conversations: begin, name, pin, find and delete."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop.chat.archive import Archive
 from desktop.chat.title import title_of
-from desktop.domain import Conversation, Turn
+from desktop.chat.trash import Trash
+from desktop.chat.versions import Versions
+from desktop.domain import Conversation, FoundConversation, Turn
 from desktop.inference import ChosenPreset, SentPrompt, Summary
 from desktop.storage.database import Store
 
 
 class Conversations:
-    """Every conversation of a home, newest first."""
+    """Every conversation of a home, newest first; its branches, its trash and its archive."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.versions = Versions(store)
+        self.trash = Trash(store)
+        self.archive = Archive(store)
         store.conversations.empty_trash()
 
     def newest_first(self) -> tuple[Conversation, ...]:
@@ -38,13 +44,13 @@ class Conversations:
         """Put a conversation into the trash, where it stays for thirty days."""
         self._store.conversations.trash(conversation_id)
 
-    def bring_back(self, conversation_id: int) -> None:
-        """Take a conversation out of the trash."""
-        self._store.conversations.restore(conversation_id)
+    def find(self, text: str) -> tuple[FoundConversation, ...]:
+        """Conversations that hold all words of a text, each with the newest place where."""
+        return self._store.finding.search(text)
 
-    def find(self, text: str) -> tuple[tuple[Conversation, str], ...]:
-        """Conversations in which a text occurs, each with the words around it."""
-        return self._store.conversations.search(text)
+    def keep_above(self, conversation_id: int, *, is_pinned: bool) -> None:
+        """Keep a conversation above the others, or among them again."""
+        self._store.conversations.pin(conversation_id, is_pinned=is_pinned)
 
     def kept(self) -> frozenset[int]:
         """The ids of all conversations, also of those in the trash."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from desktop.domain import Role, Turn, TurnState
 from desktop.inference import SentPrompt, Summary
+from desktop.tree import summary_of, with_summary
 
 
 class MemoryTurns:
@@ -55,30 +56,45 @@ class MemoryRecollection:
 
     def __init__(self, turns: MemoryTurns) -> None:
         self._turns = turns
-        self._summaries: dict[int, Summary] = {}
+        self._summaries: dict[int, tuple[Summary, ...]] = {}
         self.prompts: dict[int, SentPrompt] = {}
 
-    def mentioning(self, conversation_id: int, words: Iterable[str], limit: int) -> tuple[int, ...]:
+    def mentioning(
+        self,
+        conversation_id: int,
+        words: Iterable[str],
+        limit: int,
+        branch: Collection[int] | None = None,
+    ) -> tuple[int, ...]:
         """Ids of turns that hold any of these words, those that hold most first."""
         wanted = {each.lower() for each in words}
         counts = {
             turn.id: sum(each in turn.text.lower() for each in wanted)
             for turn in self._turns.turns(conversation_id)
+            if branch is None or turn.id in branch
         }
         found = sorted((each for each in counts if counts[each]), key=lambda each: -counts[each])
         return tuple(found[:limit])
 
-    def summary(self, conversation_id: int) -> Summary:
-        """What the turns that left the window say."""
-        return self._summaries.get(conversation_id, Summary())
+    def summary(self, conversation_id: int, branch: Collection[int] | None = None) -> Summary:
+        """What the turns of a branch that left the window say."""
+        here = self._branch(conversation_id) if branch is None else branch
+        return summary_of(self._summaries.get(conversation_id, ()), here)
 
-    def save_summary(self, conversation_id: int, summary: Summary) -> None:
-        """Keep a summary, replacing the one before."""
-        self._summaries[conversation_id] = summary
+    def save_summary(
+        self, conversation_id: int, summary: Summary, branch: Collection[int] | None = None
+    ) -> None:
+        """Keep a summary of a branch, replacing the one before."""
+        here = self._branch(conversation_id) if branch is None else branch
+        kept = with_summary(self._summaries.get(conversation_id, ()), summary, here)
+        self._summaries[conversation_id] = kept
 
     def save_prompt(self, turn_id: int, sent: SentPrompt) -> None:
         """Keep what a model was given for an answer."""
         self.prompts[turn_id] = sent
+
+    def _branch(self, conversation_id: int) -> frozenset[int]:
+        return frozenset(each.id for each in self._turns.turns(conversation_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def recall(
     wanted = frozenset(words(question))
     if len(before) < _LEAST_TURNS:
         return Recalled()
-    mentioned = set(recollection.mentioning(conversation_id, wanted, _CANDIDATES))
+    here = {each.id for each in before}
+    mentioned = set(recollection.mentioning(conversation_id, wanted, _CANDIDATES, here))
     every = _exchanges(before)
     exchanges = [each for each in every if any(turn.id in mentioned for turn in each)]
     vocabulary = Vocabulary(turn.text for each in exchanges for turn in each)

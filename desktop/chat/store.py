@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from desktop.domain import Role, Turn, TurnState
@@ -33,15 +33,26 @@ class TurnStore(Protocol):
 
 
 class Recollection(Protocol):
-    """Keeps what a long conversation needs so that its prompts stay short."""
+    """Keeps what a long conversation needs so that its prompts stay short.
 
-    def mentioning(self, conversation_id: int, words: Iterable[str], limit: int) -> tuple[int, ...]:
+    `branch` holds the ids of the turns meant; without it they are those that are shown.
+    """
+
+    def mentioning(
+        self,
+        conversation_id: int,
+        words: Iterable[str],
+        limit: int,
+        branch: Collection[int] | None = None,
+    ) -> tuple[int, ...]:
         """Ids of turns that hold any of these words, those that hold most first."""
 
-    def summary(self, conversation_id: int) -> Summary:
+    def summary(self, conversation_id: int, branch: Collection[int] | None = None) -> Summary:
         """What the turns that left the window say."""
 
-    def save_summary(self, conversation_id: int, summary: Summary) -> None:
+    def save_summary(
+        self, conversation_id: int, summary: Summary, branch: Collection[int] | None = None
+    ) -> None:
         """Keep a summary, replacing the one before."""
 
     def save_prompt(self, turn_id: int, sent: SentPrompt) -> None:

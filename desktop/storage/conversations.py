@@ -1,10 +1,10 @@
-"""The table of conversations: titles, order, trash, and finding what was said."""
+"""The table of conversations: titles, order, pins and the trash."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
@@ -14,8 +14,8 @@ from desktop.inference import ChosenPreset
 
 Transaction = Callable[[], AbstractContextManager[None]]
 
-_TRASH_S = 30 * 24 * 3600
-_SHORTEST_TRIGRAM = 3
+TRASH_S = 30 * 24 * 3600
+_COLUMNS = "id, title, created_at, updated_at, is_pinned, deleted_at"
 
 
 class ConversationTable:
@@ -38,10 +38,19 @@ class ConversationTable:
     def newest_first(self) -> tuple[Conversation, ...]:
         """Every conversation that is not in the trash."""
         rows = self._connection.execute(
-            "SELECT id, title, created_at, updated_at FROM conversations"
+            f"SELECT {_COLUMNS} FROM conversations"
             " WHERE deleted_at IS NULL ORDER BY updated_at DESC, id DESC"
         )
-        return tuple(Conversation(*row) for row in rows)
+        return tuple(conversation_of(row) for row in rows)
+
+    def deleted(self) -> tuple[Conversation, ...]:
+        """What is in the trash, deleted last first."""
+        rows = self._connection.execute(
+            # What is still being brought in is out of sight, but in no trash.
+            f"SELECT {_COLUMNS} FROM conversations WHERE deleted_at > 0"
+            " ORDER BY deleted_at DESC, id DESC"
+        )
+        return tuple(conversation_of(row) for row in rows)
 
     def ids(self) -> frozenset[int]:
         """Every conversation's id, also of those in the trash."""
@@ -59,17 +68,14 @@ class ConversationTable:
         row = self._connection.execute(
             "SELECT preset FROM conversations WHERE id = ?", [conversation_id]
         ).fetchone()
-        if not row or not row[0]:
-            return ChosenPreset()
-        value = json.loads(row[0])
-        return ChosenPreset(value["name"], tuple((name, text) for name, text in value["values"]))
+        return preset_in(row[0]) if row else ChosenPreset()
 
     def set_preset(self, conversation_id: int, preset: ChosenPreset) -> None:
         """Hold a conversation with another preset."""
         with self._transaction():
             self._connection.execute(
                 "UPDATE conversations SET preset = ? WHERE id = ?",
-                [json.dumps(asdict(preset), ensure_ascii=False), conversation_id],
+                [preset_as_text(preset), conversation_id],
             )
 
     def trash(self, conversation_id: int) -> None:
@@ -81,31 +87,26 @@ class ConversationTable:
         self._set_deleted(conversation_id, None)
 
     def empty_trash(self) -> None:
-        """Delete for good what has been in the trash for thirty days."""
+        """Delete for good what has been in the trash for thirty days, and what came in half."""
         with self._transaction():
             self._connection.execute(
-                "DELETE FROM conversations WHERE deleted_at < ?", [time.time() - _TRASH_S]
+                "DELETE FROM conversations WHERE deleted_at < ?", [time.time() - TRASH_S]
             )
 
-    def search(self, text: str) -> tuple[tuple[Conversation, str], ...]:
-        """Conversations whose title or turns hold a text, each with what was found."""
-        if len(text) >= _SHORTEST_TRIGRAM:
-            phrase = '"' + text.replace('"', '""') + '"'
-            found, value = (
-                "turns.id IN (SELECT rowid FROM turn_text WHERE turn_text MATCH ?)",
-                phrase,
+    def delete_for_good(self, conversation_ids: Iterable[int]) -> None:
+        """Delete these out of the trash; others among them stay."""
+        with self._transaction():
+            self._connection.executemany(
+                "DELETE FROM conversations WHERE id = ? AND deleted_at IS NOT NULL",
+                [(each,) for each in conversation_ids],
             )
-        else:
-            found, value = "instr(turns.text, ?) > 0", text
-        rows = self._connection.execute(
-            "SELECT conversations.id, title, conversations.created_at, updated_at, max(turns.text)"
-            " FROM conversations LEFT JOIN turns ON turns.conversation_id = conversations.id"
-            f" AND {found} WHERE deleted_at IS NULL AND (turns.id IS NOT NULL"
-            " OR instr(lower(title), lower(?)) > 0)"
-            " GROUP BY conversations.id ORDER BY updated_at DESC",
-            [value, text],
-        )
-        return tuple((Conversation(*row[:4]), _around(row[4] or row[1], text)) for row in rows)
+
+    def pin(self, conversation_id: int, *, is_pinned: bool) -> None:
+        """Keep a conversation above the others, or not."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE conversations SET is_pinned = ? WHERE id = ?", [is_pinned, conversation_id]
+            )
 
     def _set_deleted(self, conversation_id: int, when: float | None) -> None:
         with self._transaction():
@@ -114,6 +115,19 @@ class ConversationTable:
             )
 
 
-def _around(source: str, text: str) -> str:
-    at = max(source.lower().find(text.lower()) - 30, 0)
-    return " ".join(source[at : at + 100].split())
+def conversation_of(row: Sequence[Any]) -> Conversation:
+    """A conversation from its columns, in the order of its fields."""
+    return Conversation(row[0], row[1], row[2], row[3], bool(row[4]), row[5])
+
+
+def preset_as_text(preset: ChosenPreset) -> str:
+    """A choice of preset as the row of its conversation keeps it."""
+    return json.dumps(asdict(preset), ensure_ascii=False)
+
+
+def preset_in(text: str) -> ChosenPreset:
+    """The choice of preset a row keeps; empty is none."""
+    if not text:
+        return ChosenPreset()
+    value = json.loads(text)
+    return ChosenPreset(value["name"], tuple((name, word) for name, word in value["values"]))

@@ -24,8 +24,10 @@ from desktop.json_file import write_json
 from desktop.paths import Home
 from desktop.storage.conversations import ConversationTable
 from desktop.storage.feedback import FeedbackTable
+from desktop.storage.finding import ConversationSearch
 from desktop.storage.migrations import migrate
 from desktop.storage.recollection import RecollectionTable
+from desktop.storage.trees import TreeTable
 from desktop.storage.turns import TurnTable
 
 Mode = Literal["keyring", "passphrase", "plain"]
@@ -62,6 +64,8 @@ class Store:
         self.turns = TurnTable(connection, self.transaction)
         self.feedback = FeedbackTable(connection, self.transaction)
         self.recollection = RecollectionTable(connection, self.transaction)
+        self.finding = ConversationSearch(connection)
+        self.trees = TreeTable(connection, self.transaction, self.turns)
         self.turns.interrupt_streaming()
 
     @contextmanager

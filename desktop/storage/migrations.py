@@ -67,6 +67,32 @@ _STEPS = (
         created_at REAL NOT NULL,
         UNIQUE (chosen_id, rejected_id)
     );
+    CREATE INDEX turns_by_parent ON turns (parent_id);
+    ALTER TABLE turns ADD COLUMN quoted TEXT NOT NULL DEFAULT '';
+    UPDATE turns SET quoted = (
+        SELECT coalesce(group_concat(json_extract(value, '$.text'), char(10)), '')
+        FROM json_each(turns.sources, '$.quotes')
+    );
+    DROP TRIGGER turn_added;
+    DROP TRIGGER turn_removed;
+    DROP TRIGGER turn_changed;
+    DROP TABLE turn_text;
+    CREATE VIRTUAL TABLE turn_text USING fts5 (
+        text, quoted, content = 'turns', content_rowid = 'id', tokenize = 'trigram'
+    );
+    INSERT INTO turn_text (turn_text) VALUES ('rebuild');
+    CREATE TRIGGER turn_added AFTER INSERT ON turns BEGIN
+        INSERT INTO turn_text (rowid, text, quoted) VALUES (new.id, new.text, new.quoted);
+    END;
+    CREATE TRIGGER turn_removed AFTER DELETE ON turns BEGIN
+        INSERT INTO turn_text (turn_text, rowid, text, quoted)
+            VALUES ('delete', old.id, old.text, old.quoted);
+    END;
+    CREATE TRIGGER turn_changed AFTER UPDATE OF text, quoted ON turns BEGIN
+        INSERT INTO turn_text (turn_text, rowid, text, quoted)
+            VALUES ('delete', old.id, old.text, old.quoted);
+        INSERT INTO turn_text (rowid, text, quoted) VALUES (new.id, new.text, new.quoted);
+    END;
     """,
 )
 

@@ -63,12 +63,10 @@ class TurnTable:
 
     def save_turn(self, turn: Turn) -> None:
         """Save everything about a turn but its feedback."""
-        value = asdict(turn)
-        sources = json.dumps({name: value[name] for name in _SOURCES}, ensure_ascii=False)
         with self._transaction():
             self._connection.execute(
-                "UPDATE turns SET text = ?, state = ?, sources = ? WHERE id = ?",
-                [turn.text, turn.state, sources, turn.id],
+                "UPDATE turns SET text = ?, state = ?, sources = ?, quoted = ? WHERE id = ?",
+                [turn.text, turn.state, sources_of(turn), quoted_of(turn), turn.id],
             )
 
     def save_text(self, turn_id: int, text: str) -> None:
@@ -82,6 +80,38 @@ class TurnTable:
             self._connection.execute(
                 "UPDATE turns SET is_pinned = ? WHERE id = ?", [is_pinned, turn_id]
             )
+
+    def every(self, conversation_id: int) -> tuple[Turn, ...]:
+        """The turns of every branch, parents first."""
+        rows = self._connection.execute(
+            f"{_TURN} WHERE conversation_id = ? ORDER BY turns.id", [conversation_id]
+        )
+        return tuple(_turn(row) for row in rows)
+
+    def show(self, conversation_id: int, turn_id: int) -> None:
+        """Show the branch a turn stands on, to the newest turn below it."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE conversations SET last_turn_id = ("
+                " WITH RECURSIVE below (id) AS ("
+                "  SELECT id FROM turns WHERE id = ? AND conversation_id = ?"
+                "  UNION ALL SELECT turns.id FROM turns JOIN below ON turns.parent_id = below.id)"
+                # A turn is written after its parent, so the newest one has none below it.
+                " SELECT max(id) FROM below) WHERE conversations.id = ?",
+                [turn_id, conversation_id, conversation_id],
+            )
+
+    def versions(self, conversation_id: int) -> dict[int, tuple[int, ...]]:
+        """The turns that stand beside each other, oldest first, for each that has such."""
+        siblings: dict[int | None, list[int]] = {}
+        for turn_id, parent_id in self._connection.execute(
+            "SELECT id, parent_id FROM turns WHERE conversation_id = ? ORDER BY id",
+            [conversation_id],
+        ):
+            siblings.setdefault(parent_id, []).append(turn_id)
+        return {
+            each: tuple(group) for group in siblings.values() if len(group) > 1 for each in group
+        }
 
     def turns(self, conversation_id: int) -> tuple[Turn, ...]:
         """The branch that is shown, oldest turn first."""
@@ -107,6 +137,17 @@ class TurnTable:
             self._connection.execute(
                 "UPDATE turns SET state = 'interrupted' WHERE state = 'streaming'"
             )
+
+
+def sources_of(turn: Turn) -> str:
+    """What a turn rests on, as its row keeps it."""
+    value = asdict(turn)
+    return json.dumps({name: value[name] for name in _SOURCES}, ensure_ascii=False)
+
+
+def quoted_of(turn: Turn) -> str:
+    """What a turn quotes, to be found like what it says."""
+    return "\n".join(each.text for each in turn.quotes)
 
 
 def _turn(row: Any) -> Turn:

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from desktop.domain import Turn
+from desktop.ui.ask import Ask
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.icon import tool_button
 from desktop.ui.pin_button import PinButton
 from desktop.ui.theme import Theme
+from desktop.ui.version_switch import VersionSwitch
 
 
 class AnswerActions(QWidget):
-    """Copy, another try, what was sent, pin, thumbs, and the model with its speed.
+    """Versions, copy, another try, what was sent, pin, thumbs, more, and the model with its speed.
 
-    Signals: `copied()`, `asked(str)` with an `Ask`.
+    Signals: `asked(str)` with an `Ask`.
     """
 
-    copied = Signal()
     asked = Signal(str)
 
     def __init__(self, thumbs: tuple[QToolButton, ...], theme: Theme) -> None:
         super().__init__()
+        self._switch = VersionSwitch(theme)
+        self._switch.asked.connect(self.asked)
         copy = tool_button("copy", self.tr("Copy answer"), theme.dim)
-        copy.clicked.connect(self.copied)
-        self._again = tool_button("again", self.tr("Try again"), theme.dim)
-        self._again.clicked.connect(lambda: self.asked.emit("again"))
+        copy.clicked.connect(lambda: self.asked.emit("copy"))
+        again = tool_button("again", self.tr("Try again"), theme.dim)
+        again.clicked.connect(lambda: self.asked.emit("again"))
         self._sent = tool_button("sent", self.tr("What was sent"), theme.dim)
         self._sent.clicked.connect(lambda: self.asked.emit("sent"))
         self._pin = PinButton(theme)
         self._pin.asked.connect(self.asked)
+        self._more = tool_button("more", self.tr("More about this answer"), theme.dim)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self._make_menu())
+        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._speed = ElidedLabel()
         self._speed.setProperty("dim", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for button in (copy, self._again, self._sent, self._pin, *thumbs):
-            row.addWidget(button)
+        for widget in (self._switch, copy, again, self._sent, self._pin, *thumbs, self._more):
+            row.addWidget(widget)
         row.addSpacing(8)
         row.addWidget(self._speed, 1)
 
@@ -49,9 +59,24 @@ class AnswerActions(QWidget):
         self._pin.show_pinned(turn.is_pinned)
         self._speed.show_text(self._speed_text(turn))
 
-    def show_last(self, is_last: bool) -> None:
-        """Offer another try only on the last answer: elsewhere it would hide what follows."""
-        self._again.setVisible(is_last)
+    def show_versions(self, turn_id: int, versions: Sequence[int]) -> None:
+        """Offer the other answers to the same question."""
+        self._switch.show_versions(turn_id, versions)
+
+    def focus_version(self, what: Ask) -> None:
+        """Put the keyboard on the way to another version."""
+        self._switch.focus(what)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        asks: tuple[tuple[str, Ask], ...] = (
+            (self.tr("Copy as Markdown"), "copy_markdown"),
+            (self.tr("Copy the whole conversation"), "copy_all"),
+            (self.tr("Continue in a new conversation from here"), "fork"),
+        )
+        for words, what in asks:
+            menu.addAction(words, partial(self.asked.emit, what))
+        return menu
 
     def _speed_text(self, turn: Turn) -> str:
         parts = [turn.model] if turn.model else []

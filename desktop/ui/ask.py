@@ -4,4 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-Ask = Literal["again", "resume", "nearest", "plainly", "sent", "pin", "unpin"]
+Ask = Literal[
+    "again",
+    "resume",
+    "nearest",
+    "plainly",
+    "sent",
+    "pin",
+    "unpin",
+    # handled by `BranchChoice`
+    "earlier",
+    "later",
+    "fork",
+    "copy",
+    "copy_markdown",
+    "copy_all",
+]

@@ -35,9 +35,13 @@ class Attachment:
 
 
 class MessageEdit(QPlainTextEdit):
-    """Takes a question; Enter sends unless an input method is composing."""
+    """Takes a question; Enter sends unless an input method is composing.
+
+    Signals: `submitted()`, `recalled()` for Up where nothing is written, `focused(bool)`.
+    """
 
     submitted = Signal()
+    recalled = Signal()
     focused = Signal(bool)
 
     def __init__(self) -> None:
@@ -54,6 +58,8 @@ class MessageEdit(QPlainTextEdit):
         is_plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if is_enter and is_plain and not self._is_composing:
             self.submitted.emit()
+        elif self._is_recall(event):
+            self.recalled.emit()
         else:
             super().keyPressEvent(event)
 
@@ -75,6 +81,19 @@ class MessageEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take text only, never its formatting (Qt)."""
         self.insertPlainText(source.text())
+
+    @property
+    def is_composing(self) -> bool:
+        """Tell whether an input method is at work: then keys belong to it."""
+        return self._is_composing
+
+    def _is_recall(self, event: QKeyEvent) -> bool:
+        is_bare = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        is_up = event.key() == Qt.Key.Key_Up and is_bare
+        return is_up and not self._is_composing and self.document().isEmpty()
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,22 +92,46 @@ class ConversationPage(QWidget):
         layout.addLayout(self._make_footer())
         self._on_preset_changed()
 
-    def open(self, conversation_id: int | None, title: str) -> None:
-        """Show a conversation, or an empty page for a new one."""
+    def open(
+        self,
+        conversation_id: int | None,
+        title: str,
+        turn_id: int | None = None,
+        words: Sequence[str] = (),
+    ) -> None:
+        """Show a conversation, or an empty page for a new one.
+
+        `turn_id` is the turn to begin at, with `words` in it selected.
+        """
         self._drafts[self.conversation_id] = self.composer.message.toPlainText()
         self.conversation_id = conversation_id
         self.presets.open(conversation_id)
         self.show_title(title)
-        turns: tuple[Turn, ...] = ()
-        if conversation_id is not None:
-            turns = self._parts.conversations.turns(conversation_id)
-            live = self._parts.chat.live_turn(conversation_id)
-            if live is not None:
-                turns = tuple(live if each.id == live.id else each for each in turns)
-        self.transcript.show_turns(turns, self._n_documents())
+        self._show_turns(turn_id)
         self._write(self._drafts.pop(conversation_id, ""))
         self.composer.message.setFocus()
         self._refresh()
+        if turn_id is not None:
+            self.transcript.go_to(turn_id, words)
+
+    def show_version(self, before: int, after: int, what: Ask) -> None:
+        """Show the branch that is chosen now, its turn `after` where `before` was."""
+        below_top = self.transcript.offset_of(before)
+        self._show_turns(after)
+        self.transcript.go_to(after, below_top=below_top)
+        self.transcript.focus_version(after, what)
+        self._refresh()
+
+    def _show_turns(self, at: int | None) -> None:
+        turns: tuple[Turn, ...] = ()
+        versions: dict[int, tuple[int, ...]] = {}
+        if self.conversation_id is not None:
+            turns = self._parts.conversations.turns(self.conversation_id)
+            versions = self._parts.conversations.versions.of(self.conversation_id)
+            live = self._parts.chat.live_turn(self.conversation_id)
+            if live is not None:
+                turns = tuple(live if each.id == live.id else each for each in turns)
+        self.transcript.show_turns(turns, self._n_documents(), versions, at)
 
     def take_drafts(self, before: ConversationPage) -> None:
         """Go on with the words not yet sent of another page."""
@@ -218,7 +243,7 @@ class ConversationPage(QWidget):
             conversations.rename(self.conversation_id, conversations.title_for(text))
             self.show_title(conversations.title_for(text))
         assert self.conversation_id is not None
-        self._parts.chat.ask(self.conversation_id, text, self._scope(), style)
+        self._parts.chat.ask(self.conversation_id, text, self.scope(), style)
         self._is_prepared = False
         self._refresh()
 
@@ -227,13 +252,13 @@ class ConversationPage(QWidget):
         try:
             match what:
                 case "again":
-                    chat.again(turn.id, conversation_id, self._scope(), self._style(turn))
+                    chat.again(turn.id, conversation_id, self.scope(), self._style(turn))
                 case "resume":
-                    chat.resume(turn.id, conversation_id, self._scope(), self._style(turn))
+                    chat.resume(turn.id, conversation_id, self.scope(), self._style(turn))
                 case "plainly":
                     chat.answer_plainly(turn.id, conversation_id)
                 case "nearest":
-                    chat.show_nearest(turn.id, conversation_id, self._scope())
+                    chat.show_nearest(turn.id, conversation_id, self.scope())
                 case "sent":
                     self.sent_asked.emit(turn)
                 case "pin" | "unpin":
@@ -267,7 +292,7 @@ class ConversationPage(QWidget):
         if self._is_prepared or not text or chat.is_answering(at):
             return
         self._is_prepared = True
-        chat.prepare(at, self._scope(), self.presets.likely_style(text))
+        chat.prepare(at, self.scope(), self.presets.likely_style(text))
 
     def _on_preset_changed(self) -> None:
         preset = self.presets.preset
@@ -307,16 +332,18 @@ class ConversationPage(QWidget):
     def _lacks_documents(self) -> bool:
         if self.presets.preset.use != "documents":
             return False
-        return not self._parts.settings.current.chat.use_documents and not self._attached()
+        return not self._parts.settings.current.chat.use_documents and not self.attached()
 
-    def _attached(self) -> tuple[Document, ...]:
+    def attached(self) -> tuple[Document, ...]:
+        """The files attached to this conversation."""
         if self.conversation_id is None:
             return ()
         return self._parts.library.documents(private_collection(self.conversation_id))
 
-    def _scope(self) -> Scope:
+    def scope(self) -> Scope:
+        """What a question of this conversation may be answered from."""
         use_library = self._parts.settings.current.chat.use_documents
-        attached = self._attached()
+        attached = self.attached()
         if not attached:
             return Scope(use_documents=use_library)
         public = [each for each in self._parts.library.collections() if not is_private(each)]
@@ -326,11 +353,11 @@ class ConversationPage(QWidget):
         )
 
     def _n_documents(self) -> int:
-        documents = (*self._parts.library.public_documents(), *self._attached())
+        documents = (*self._parts.library.public_documents(), *self.attached())
         return sum(each.state == "ready" for each in documents)
 
     def _refresh(self) -> None:
-        attached = self._attached()
+        attached = self.attached()
         is_reading = self.conversation_id is not None and self._parts.library.is_reading(
             private_collection(self.conversation_id)
         )

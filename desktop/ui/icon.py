@@ -16,6 +16,8 @@ _STROKES = {
     "up": "M7 11v9H4v-9zM7 11l4-8c2 0 3 1 3 3v4h4a2 2 0 0 1 2 2l-1 6a2 2 0 0 1-2 2H7",
     "down": "M17 13V4h3v9zM17 13l-4 8c-2 0-3-1-3-3v-4H6a2 2 0 0 1-2-2l1-6a2 2 0 0 1 2-2h10",
     "copy": "M9 9h11v11H9zM5 15H4V4h11v1",
+    "edit": "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
+    "trash": "M5 7h14M10 4h4M7 7l1 13h8l1-13M10 11v5M14 11v5",
     "again": "M4 12a8 8 0 1 0 2.5-5.8M4 4v4h4",
     "document": "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
     "folder": "M3 6h6l2 3h10v10H3z",

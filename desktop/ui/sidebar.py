@@ -2,149 +2,95 @@
 
 from __future__ import annotations
 
-import time
+from datetime import date
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.domain import Conversation
-from desktop.ui.icon import icon
+from desktop.domain import Conversation, FoundConversation, Language
+from desktop.ui.conversation_groups import grouped
+from desktop.ui.conversation_list import ConversationList, add_formats
+from desktop.ui.conversation_model import Row
+from desktop.ui.icon import icon, tool_button
+from desktop.ui.plain_label import plain_label
 from desktop.ui.theme import Theme
 
-_ID = Qt.ItemDataRole.UserRole
-_ROW = 38
-_HEADING = 34
-_DAY_S = 24 * 3600
+_SEARCH_MS = 120
+"""Not at every letter: short words are compared turn by turn."""
 
 
-class ConversationList(QListWidget):
-    """Conversations by day; Enter or a click opens, F2 renames, Delete deletes.
+class _SearchLine(QLineEdit):
+    """Down goes on to the list, Escape looks for nothing any more."""
 
-    Signals: `opened(int)`, `renamed(int, str)`, `deleted(int)`.
-    """
+    left = Signal()
 
-    opened = Signal(int)
-    renamed = Signal(int, str)
-    deleted = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._titles: dict[int, str] = {}
-        self.setAccessibleName(self.tr("Conversations"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu)
-        self.itemClicked.connect(self._on_opened)
-        self.itemActivated.connect(self._on_opened)
-        self.itemChanged.connect(self._on_item_changed)
-
-    def show_groups(
-        self, groups: list[tuple[str, list[Conversation]]], current: int | None
-    ) -> None:
-        """Show conversations under headings."""
-        self.blockSignals(True)
-        self.clear()
-        self._titles.clear()
-        for heading, conversations in groups:
-            self._add_heading(heading)
-            for each in conversations:
-                item = self._add(each)
-                if each.id == current:
-                    self.setCurrentItem(item)
-        self.blockSignals(False)
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window while it has something to do here (Qt)."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and event.key() == Qt.Key.Key_Escape and self.text():
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete the conversation on Delete (Qt)."""
-        item = self.currentItem()
-        if event.key() == Qt.Key.Key_Delete and item is not None:
-            self.deleted.emit(item.data(_ID))
+        """Go on to what was found (Qt)."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
         else:
             super().keyPressEvent(event)
-
-    def _add_heading(self, text: str) -> None:
-        item = QListWidgetItem(text)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setSizeHint(QSize(0, _HEADING))
-        self.addItem(item)
-
-    def _add(self, conversation: Conversation) -> QListWidgetItem:
-        item = QListWidgetItem(conversation.title)
-        item.setData(_ID, conversation.id)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        item.setSizeHint(QSize(0, _ROW))
-        self._titles[conversation.id] = conversation.title
-        self.addItem(item)
-        return item
-
-    def _on_opened(self, item: QListWidgetItem) -> None:
-        if item.data(_ID) is not None:
-            self.opened.emit(item.data(_ID))
-
-    def _on_item_changed(self, item: QListWidgetItem) -> None:
-        conversation_id = item.data(_ID)
-        if item.text() != self._titles.get(conversation_id):
-            self.renamed.emit(conversation_id, item.text())
-
-    def _on_menu(self, at: QPoint) -> None:
-        item = self.itemAt(at)
-        if item is None or item.data(_ID) is None:
-            return
-        menu = QMenu(self)
-        menu.addAction(self.tr("Rename"), lambda: self.editItem(item))
-        menu.addAction(self.tr("Delete"), lambda: self.deleted.emit(item.data(_ID)))
-        menu.exec(self.mapToGlobal(at))
 
 
 class Sidebar(QWidget):
     """The left side of the window.
 
-    Signals: `conversation_opened(int)`, `conversation_renamed(int, str)`,
-    `conversation_deleted(int)`, `new_asked()`, `searched(str)`,
-    `passages_asked()`, `documents_asked()`, `settings_asked()`.
+    Signals: `conversation_opened(FoundConversation)`, `conversation_renamed(int, str)`,
+    `conversations_deleted(tuple[int])`, `conversations_pinned(tuple[int], bool)`,
+    `export_asked(tuple[int], str)` with a format, where no ids mean all, `import_asked()`,
+    `trash_asked()`, `new_asked()`, `searched()`, `passages_asked()`, `documents_asked()`,
+    `settings_asked()`.
     """
 
-    conversation_opened = Signal(int)
+    conversation_opened = Signal(object)
     conversation_renamed = Signal(int, str)
-    conversation_deleted = Signal(int)
+    conversations_deleted = Signal(object)
+    conversations_pinned = Signal(object, bool)
+    export_asked = Signal(object, str)
+    import_asked = Signal()
+    trash_asked = Signal()
     new_asked = Signal()
-    searched = Signal(str)
+    searched = Signal()
     passages_asked = Signal()
     documents_asked = Signal()
     settings_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(190)
+        self._language: Language = language
         self._new = QPushButton(icon("new", theme.on_accent), self.tr("New conversation"))
         self._new.setProperty("primary", True)
         self._new.clicked.connect(self.new_asked)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search conversations"))
-        self.search.setAccessibleName(self.tr("Search conversations"))
-        self.search.addAction(
-            icon("search", theme.dim), QLineEdit.ActionPosition.LeadingPosition
-        ).setText(self.tr("Search conversations"))
-        self.search.textChanged.connect(self.searched)
-        self._list = ConversationList()
-        # Queued: what follows fills the list anew, and Qt is still at work in the old one.
-        later = Qt.ConnectionType.QueuedConnection
-        self._list.opened.connect(self.conversation_opened, later)
-        self._list.renamed.connect(self.conversation_renamed, later)
-        self._list.deleted.connect(self.conversation_deleted, later)
+        self._soon = QTimer(self)
+        self.search = self._make_search(theme)
+        self._nothing = plain_label(is_dim=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._nothing.hide()
+        self._list = ConversationList(theme)
+        self._connect_list()
         self.passages = QPushButton(icon("search", theme.dim), self.tr("Search documents"))
         self.passages.setCheckable(True)
         self.passages.clicked.connect(self.passages_asked)
@@ -156,8 +102,9 @@ class Sidebar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 8)
         layout.setSpacing(8)
-        for widget in (self._new, self.search):
-            layout.addLayout(_indented(widget))
+        layout.addLayout(_indented(self._new, self._make_more(theme)))
+        layout.addLayout(_indented(self.search))
+        layout.addLayout(_indented(self._nothing))
         layout.addWidget(self._list, 1)
         for button in (self.passages, self.documents, settings):
             button.setProperty("flat", True)
@@ -166,35 +113,93 @@ class Sidebar(QWidget):
     def show_conversations(
         self, conversations: tuple[Conversation, ...], current: int | None
     ) -> None:
-        """Show these conversations, newest first."""
-        self._list.show_groups(self._grouped(conversations), current)
+        """Show these conversations, newest first, by day."""
+        rows = []
+        for heading, group in grouped(conversations, date.today(), self._language):
+            rows.append(Row(heading))
+            rows += [Row(found=FoundConversation(each)) for each in group]
+        self._list.show_rows(rows, current)
+        words = self.tr("What you ask will be listed here.")
+        self._say_nothing("" if conversations else words)
+
+    def show_found(
+        self, found: tuple[FoundConversation, ...], text: str, current: int | None
+    ) -> None:
+        """Show the conversations that hold what was searched for."""
+        heading = self.tr("Found in {n} conversations").format(n=len(found))
+        if len(found) == 1:
+            heading = self.tr("Found in one conversation")
+        rows = [Row(heading), *(Row(found=each) for each in found)] if found else []
+        self._list.show_rows(rows, current)
+        words = self.tr("Nothing was said, and no title, with “{text}”.").format(text=text)
+        self._say_nothing("" if found else words)
 
     def show_document_count(self, n: int) -> None:
         """Say how many documents there are."""
         self.documents.setText(self.tr("Documents ({n})").format(n=n))
         self.documents.setAccessibleName(self.tr("Documents"))
 
-    def _grouped(
-        self, conversations: tuple[Conversation, ...]
-    ) -> list[tuple[str, list[Conversation]]]:
-        midnight = time.mktime((*time.localtime()[:3], 0, 0, 0, 0, 0, -1))
-        groups: list[tuple[str, float]] = [
-            (self.tr("Today"), midnight),
-            (self.tr("Last seven days"), midnight - 7 * _DAY_S),
-            (self.tr("Earlier"), float("-inf")),
-        ]
-        found: list[tuple[str, list[Conversation]]] = []
-        rest = list(conversations)
-        for heading, since in groups:
-            here = [each for each in rest if each.updated_at >= since]
-            rest = [each for each in rest if each.updated_at < since]
-            if here:
-                found.append((heading, here))
-        return found
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for nothing more (Qt)."""
+        super().hideEvent(event)
+        self._soon.stop()
+
+    def _make_search(self, theme: Theme) -> _SearchLine:
+        search = _SearchLine()
+        search.setPlaceholderText(self.tr("Search conversations"))
+        search.setAccessibleName(self.tr("Search conversations"))
+        search.addAction(
+            icon("search", theme.dim), QLineEdit.ActionPosition.LeadingPosition
+        ).setText(self.tr("Search conversations"))
+        search.setClearButtonEnabled(True)
+        # Qt makes the button and gives it no name.
+        if clear := search.findChild(QAction, "_q_qlineeditclearaction"):
+            clear.setText(self.tr("Clear"))
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.searched)
+        search.textChanged.connect(lambda: self._soon.start(_SEARCH_MS))
+        search.left.connect(lambda: self._list.enter())
+        search.returnPressed.connect(self._on_return)
+        return search
+
+    def _make_more(self, theme: Theme) -> QToolButton:
+        more = tool_button("more", self.tr("More about conversations"), theme.dim)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(more)
+        menu.addAction(self.tr("Import conversations…"), self.import_asked.emit)
+        formats = menu.addMenu(self.tr("Export all conversations"))
+        add_formats(formats, lambda format_: self.export_asked.emit((), format_))
+        menu.addSeparator()
+        menu.addAction(icon("trash", theme.dim), self.tr("Trash…"), self.trash_asked.emit)
+        more.setMenu(menu)
+        return more
+
+    def _connect_list(self) -> None:
+        # Queued: what follows fills the list anew, and Qt is still at work in the old one.
+        later = Qt.ConnectionType.QueuedConnection
+        self._list.opened.connect(self.conversation_opened, later)
+        self._list.renamed.connect(self.conversation_renamed, later)
+        self._list.deleted.connect(self.conversations_deleted, later)
+        self._list.pinned.connect(self.conversations_pinned, later)
+        self._list.export_asked.connect(self.export_asked, later)
+
+    def _on_return(self) -> None:
+        if self._soon.isActive():
+            self._soon.stop()
+            self.searched.emit()
+        if self.search.text().strip():
+            self._list.open_first()
+
+    def _say_nothing(self, words: str) -> None:
+        self._nothing.setText(words)
+        self._nothing.setVisible(bool(words))
 
 
-def _indented(widget: QWidget) -> QHBoxLayout:
+def _indented(*widgets: QWidget) -> QLayout:
     row = QHBoxLayout()
     row.setContentsMargins(12, 0, 12, 0)
-    row.addWidget(widget)
+    row.setSpacing(4)
+    for n, widget in enumerate(widgets):
+        row.addWidget(widget, 0 if n else 1)
     return row

@@ -104,7 +104,7 @@ QLabel[title="true"] {{ font-weight: 600; font-size: 15px; }}
 QLabel[large="true"] {{ font-weight: 600; font-size: 22px; }}
 QLabel[badge="true"] {{
     color: {warning}; background: {warning_page}; border-radius: 6px; padding: 1px 8px; }}
-QListWidget, QTableView, QListView#passages {{
+QListWidget, QTableView, QListView#passages, QListView#conversations {{
     background: transparent; border: 0; outline: 0; color: {text}; }}
 QListWidget::item {{ padding: 6px 10px; border-radius: 8px; margin: 1px 8px; }}
 QListWidget::item:selected, QListWidget::item:hover {{ background: {selected}; color: {text}; }}

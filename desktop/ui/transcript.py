@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
+from desktop.ui.ask import Ask
+from desktop.ui.question_view import QuestionView
 from desktop.ui.theme import Theme
-from desktop.ui.turn_view import AnswerView, QuestionView
+from desktop.ui.turn_view import AnswerView
 
 _WINDOW = 60
 _PAGE = 40
@@ -15,22 +21,44 @@ _COLUMN = 820
 _NEAR = 40
 
 
+_BELOW_TOP = 60
+_SETTLED_MS = 400
+_NONE: Mapping[int, tuple[int, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where to be until everything has its place."""
+
+    turn_id: int
+    words: tuple[str, ...]
+    below_top: int
+
+
 class Transcript(QScrollArea):
     """Shows turns and keeps the end in sight while an answer grows, unless the user scrolled away.
 
-    Signals: those of `AnswerView`.
+    Signals: those of `AnswerView` and `QuestionView`.
     """
 
     citation_opened = Signal(object, object)
     asked = Signal(object, str)
     rated = Signal(object, object)
     unrated = Signal(object)
+    edited = Signal(object, str)
+    left = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self._theme, self._language = theme, language
         self._views: dict[int, QuestionView | AnswerView] = {}
         self._older: list[Turn] = []
+        self._newer: list[Turn] = []
+        self._versions: Mapping[int, tuple[int, ...]] = {}
+        self._target: _Target | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._on_settled)
         self._n_documents = 0
         self._questions: dict[int, str] = {}
         self._follows = True
@@ -64,38 +92,85 @@ class Transcript(QScrollArea):
     def turns(self) -> tuple[Turn, ...]:
         """The branch that is shown, oldest turn first."""
         drawn = sorted((each.turn for each in self._views.values()), key=lambda each: each.id)
-        return (*self._older, *drawn)
+        return (*self._older, *drawn, *self._newer)
 
     def view(self, turn_id: int) -> QuestionView | AnswerView | None:
-        """A turn's view, None while it is above what is drawn."""
+        """A turn's view, None while it is above or below what is drawn."""
         return self._views.get(turn_id)
 
     def reveal(self, turn_id: int) -> QuestionView | AnswerView | None:
-        """Draw everything down from a turn; None where the branch has no such turn."""
+        """Draw everything to a turn; None where the branch has no such turn."""
         self._follows = False
+        self._target = None
         while turn_id not in self._views and any(each.id == turn_id for each in self._older):
             self._draw_page()
+        while turn_id not in self._views and any(each.id == turn_id for each in self._newer):
+            self._show_newer()
         # The layout tells where things stand only after it was asked to.
         self._column.activate()
         return self._views.get(turn_id)
 
-    def show_turns(self, turns: tuple[Turn, ...], n_documents: int) -> None:
-        """Show a conversation from its end."""
-        self._n_documents = n_documents
+    def show_turns(
+        self,
+        turns: tuple[Turn, ...],
+        n_documents: int,
+        versions: Mapping[int, tuple[int, ...]] = _NONE,
+        at: int | None = None,
+    ) -> None:
+        """Show a conversation from its end, or around the turn `at`."""
+        self._n_documents, self._versions = n_documents, versions
+        self._target = None
         for view in self._views.values():
             self._column.removeWidget(view)
             view.hide()
             view.deleteLater()
         self._views.clear()
         self._questions = {each.id: each.text for each in turns if each.role == "user"}
-        self._older = list(turns[:-_WINDOW])
-        self._follows = True
-        for turn in turns[-_WINDOW:]:
+        place = next((n for n, each in enumerate(turns) if each.id == at), len(turns))
+        end = min(place + _PAGE, len(turns))
+        begin = max(end - _WINDOW, 0)
+        self._older, self._newer = list(turns[:begin]), list(turns[end:])
+        self._follows = at is None
+        for turn in turns[begin:end]:
             self._insert(turn, self._column.count() - 1)
+
+    def go_to(self, turn_id: int, words: Sequence[str] = (), below_top: int = _BELOW_TOP) -> None:
+        """Bring a turn into sight, with the first of these words selected where it is found."""
+        if turn_id not in self._views:
+            return
+        self._follows = False
+        self._target = _Target(turn_id, tuple(words), below_top)
+        self._column.activate()
+        QTimer.singleShot(0, self._to_target)
+        # Texts find their height only when they are shown: until then the place moves.
+        self._settled.start(_SETTLED_MS)
+
+    def offset_of(self, turn_id: int) -> int:
+        """How far below the upper edge a turn begins."""
+        view = self._views.get(turn_id)
+        return view.mapTo(self.viewport(), QPoint(0, 0)).y() if view else _BELOW_TOP
+
+    def focus_version(self, turn_id: int, what: Ask) -> None:
+        """Put the keyboard on the way from a turn to another version of it."""
+        if (view := self._views.get(turn_id)) is not None:
+            view.focus_version(what)
+
+    def edit_last(self) -> None:
+        """Put the last question in other words."""
+        questions = [each for each in self._views.values() if isinstance(each, QuestionView)]
+        if questions and not self._newer:
+            last = max(questions, key=lambda each: each.turn.id)
+            last.edit()
+            self.go_to(last.turn.id)
 
     def add(self, turn: Turn, n_documents: int) -> None:
         """Put a new turn at the end and go there."""
+        if self._newer:
+            shown = (view.turn for view in self._views.values())
+            every = (*self._older, *sorted(shown, key=lambda each: each.id), *self._newer)
+            self.show_turns(every, n_documents, self._versions)
         self._n_documents = n_documents
+        self._target = None
         self._follows = True
         self._insert(turn, self._column.count() - 1)
         QTimer.singleShot(0, self._to_end)
@@ -107,6 +182,7 @@ class Transcript(QScrollArea):
             view.show_turn(turn)
             return
         self._older = [turn if each.id == turn.id else each for each in self._older]
+        self._newer = [turn if each.id == turn.id else each for each in self._newer]
 
     def grow(self, turn_id: int, piece: str) -> None:
         """Add a piece of answer."""
@@ -130,6 +206,8 @@ class Transcript(QScrollArea):
         view: QuestionView | AnswerView
         if turn.role == "user":
             view = QuestionView(turn, self._theme)
+            view.edited.connect(self.edited)
+            view.left.connect(self.left)
             self._questions[turn.id] = turn.text
         else:
             question = self._questions.get(turn.parent_id or 0, "")
@@ -138,6 +216,7 @@ class Transcript(QScrollArea):
             view.rated.connect(self.rated)
             view.unrated.connect(self.unrated)
         view.asked.connect(self.asked)
+        view.show_versions(self._versions.get(turn.id, ()))
         self._views[turn.id] = view
         self._column.insertWidget(place, view)
         if isinstance(view, AnswerView):
@@ -150,10 +229,15 @@ class Transcript(QScrollArea):
             each.show_last(each is last)
 
     def _on_scrolled(self, value: int) -> None:
+        if self._target is not None:
+            return
         bar = self.verticalScrollBar()
-        self._follows = value >= bar.maximum() - _NEAR
+        is_at_end = value >= bar.maximum() - _NEAR
+        self._follows = is_at_end and not self._newer
         if value <= _NEAR and self._older:
             self._show_older()
+        elif is_at_end and self._newer:
+            self._show_newer()
 
     def _show_older(self) -> None:
         """Put a page of older turns above, keeping what is read where it is."""
@@ -168,10 +252,45 @@ class Transcript(QScrollArea):
         for place, turn in enumerate(page):
             self._insert(turn, place)
 
+    def _show_newer(self) -> None:
+        """Put a page of newer turns below; what is read stays where it is."""
+        page, self._newer = self._newer[:_PAGE], self._newer[_PAGE:]
+        for turn in page:
+            self._insert(turn, self._column.count() - 1)
+
     def _on_range_changed(self) -> None:
-        if self._follows:
+        if self._target is not None:
+            self._to_target()
+        elif self._follows:
             self._to_end()
+
+    def _on_settled(self) -> None:
+        self._target = None
+        self._on_scrolled(self.verticalScrollBar().value())
+
+    def _to_target(self) -> None:
+        if self._target is None or (view := self._views.get(self._target.turn_id)) is None:
+            return
+        flow = self.widget()
+        assert flow is not None
+        y = view.mapTo(flow, QPoint(0, 0)).y()
+        found = next(
+            (each for each in view.findChildren(QTextEdit) if _select(each, self._target.words)),
+            None,
+        )
+        if found is not None:
+            y = found.mapTo(flow, found.cursorRect().topLeft()).y()
+        self.verticalScrollBar().setValue(y - self._target.below_top)
 
     def _to_end(self) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+
+def _select(edit: QTextEdit, words: Sequence[str]) -> bool:
+    """Select the first of these words that a text holds."""
+    for word in words:
+        edit.moveCursor(QTextCursor.MoveOperation.Start)
+        if edit.find(word):
+            return True
+    return False

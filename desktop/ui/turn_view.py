@@ -1,80 +1,30 @@
-"""One turn on the screen: a question in its bubble, or an answer with everything it rests on."""
+"""One answer on the screen, with everything it rests on."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain import Citation, Language, Turn
 from desktop.filter import filter_words
 from desktop.ui.answer_actions import AnswerActions
 from desktop.ui.answer_notice import AnswerNotice
+from desktop.ui.ask import Ask
 from desktop.ui.evidence import CitationChips, Evidence
 from desktop.ui.feedback_bar import FeedbackBar
 from desktop.ui.markup import with_marks
-from desktop.ui.pin_button import PinButton
 from desktop.ui.plain_label import plain_label
 from desktop.ui.reasoning_view import ReasoningView
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
 from desktop.wording import narrowed, refusal
 
-_WIDEST_BUBBLE = 560
 _FLUSH_MS = 50
 _SLOWDOWN = 10
 _NAME_CHARS = 80
-
-
-class QuestionView(QWidget):
-    """What the user said, on the right.
-
-    Signals: `asked(Turn, str)` with "pin" or "unpin".
-    """
-
-    asked = Signal(object, str)
-
-    def __init__(self, turn: Turn, theme: Theme) -> None:
-        super().__init__()
-        self.turn = turn
-        text = TextView(theme)
-        text.show_plain(turn.text)
-        text.fit_width(_WIDEST_BUBBLE)
-        text.setAccessibleName(self.tr("You: {text}").format(text=turn.text[:_NAME_CHARS]))
-        # As wide as its text, but narrower where the window is.
-        text.setMinimumWidth(0)
-        bubble = QFrame()
-        bubble.setObjectName("bubble")
-        inside = QVBoxLayout(bubble)
-        inside.setContentsMargins(14, 8, 12, 8)
-        inside.addWidget(text)
-        bubble.setMaximumWidth(text.maximumWidth() + 14 + 12)
-        self._pin = PinButton(theme, is_quiet=True)
-        self._pin.asked.connect(lambda what: self.asked.emit(self.turn, what))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addStretch(1)
-        row.addWidget(self._pin)
-        row.addWidget(bubble, 100)
-        self.show_turn(turn)
-
-    def show_turn(self, turn: Turn) -> None:
-        """Show whether the question is pinned; what was said never changes."""
-        self.turn = turn
-        self._pin.show_pinned(turn.is_pinned)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Offer the pin (Qt)."""
-        super().enterEvent(event)
-        self._pin.show_near(True)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Put the pin away (Qt)."""
-        super().leaveEvent(event)
-        self._pin.show_near(False)
 
 
 class AnswerView(QWidget):
@@ -135,12 +85,19 @@ class AnswerView(QWidget):
         self._feedback.show_feedback(turn.feedback if is_done else None)
         self._draw()
 
+    def show_versions(self, versions: Sequence[int]) -> None:
+        """Offer the other answers to the same question."""
+        self._actions.show_versions(self.turn.id, versions)
+
+    def focus_version(self, what: Ask) -> None:
+        """Put the keyboard on the way to another version."""
+        self._actions.focus_version(what)
+
     def show_last(self, is_last: bool) -> None:
-        """Offer another try only on the last answer: elsewhere it would hide what follows."""
+        """Offer to go on only below the last answer."""
         if is_last == self._is_last:
             return
         self._is_last = is_last
-        self._actions.show_last(is_last)
         self._notice.show_turn(self.turn, is_last=is_last)
 
     def grow(self, piece: str) -> None:
@@ -182,7 +139,6 @@ class AnswerView(QWidget):
         self._prose.cited.connect(self._on_cited)
         for each in (self._notice, self._actions):
             each.asked.connect(lambda what: self.asked.emit(self.turn, what))
-        self._actions.copied.connect(self._on_copied)
         self._feedback.rated.connect(lambda given: self.rated.emit(self.turn, given))
         self._feedback.unrated.connect(lambda: self.unrated.emit(self.turn))
         self._timer.timeout.connect(self._draw)
@@ -240,9 +196,3 @@ class AnswerView(QWidget):
         for each in self.turn.citations:
             if each.n == n:
                 self._on_opened(each)
-
-    def _on_copied(self) -> None:
-        quotes = "\n".join(
-            f"{each.columns}\n“{each.text}” [{each.n}]".lstrip("\n") for each in self.turn.quotes
-        )
-        QApplication.clipboard().setText("\n\n".join(p for p in (quotes, self.turn.text) if p))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from desktop.domain import Citation, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
+from desktop.ui.branch_choice import BranchChoice
 from desktop.ui.command import Command, install
 from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self._settings = SettingsChoice(parts.tuning, parts.catalog, self)
         self._library = LibraryView(look.theme, look.language)
         self._search = SearchView(parts.library.searching, look.theme, look.language)
-        self._sidebar = Sidebar(look.theme)
+        self._sidebar = Sidebar(look.theme, look.language)
         self._viewer = Viewer(parts.library, look.theme, look.language)
         self._status = StatusLine(look.theme, is_encrypted=look.is_encrypted)
         self.setStatusBar(self._status)
@@ -73,8 +74,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._screens)
         self._overlay = DropOverlay(self)
         self._toast = Toast(self)
+        self._branches = BranchChoice(parts, look, self._page)
         self._conversations = ConversationChoice(
-            parts, self._sidebar, self._page, self._toast, self._try, self
+            parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
         # A folder brings thousands of changes; they are shown together.
         self._documents_timer = QTimer(self)
@@ -159,13 +161,15 @@ class MainWindow(QMainWindow):
         """Show a short message."""
         self._toast.say(words)
 
-    def open_conversation(self, conversation_id: int | None) -> None:
-        """Show a conversation, or a new one."""
+    def open_conversation(
+        self, conversation_id: int | None, turn_id: int | None = None, words: Sequence[str] = ()
+    ) -> None:
+        """Show a conversation, or a new one; at a turn with words selected, or from its end."""
         titles = {each.id: each.title for each in self._parts.conversations.newest_first()}
         if conversation_id is not None and conversation_id not in titles:
             return
         self._screens.go_home()
-        self._page.open(conversation_id, titles.get(conversation_id or 0, ""))
+        self._page.open(conversation_id, titles.get(conversation_id or 0, ""), turn_id, words)
         self._conversations.show()
 
     def take_over(self, before: MainWindow) -> None:
@@ -217,6 +221,8 @@ class MainWindow(QMainWindow):
         side.documents_asked.connect(self._on_documents_asked)
         side.settings_asked.connect(self._on_settings_asked)
         page.complained.connect(self.say)
+        self._branches.said.connect(self.say)
+        self._branches.forked.connect(self.open_conversation)
         self._models.complained.connect(self.say)
         self._models.shown.connect(lambda name: self._status.show_model(name, None))
         self._settings.saved.connect(self._on_settings_saved)
@@ -250,6 +256,8 @@ class MainWindow(QMainWindow):
             Command(self.tr("Find in this conversation"), "Ctrl+F", self._on_find_asked),
             Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._on_search_asked),
             Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
+            Command(self.tr("Edit the last question"), "", self._branches.edit_last),
+            Command(self.tr("Copy the whole conversation"), "", self._branches.copy_all),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
             Command(self.tr("Search documents"), "F3; Ctrl+Shift+D", self._on_passages_asked),
             Command(

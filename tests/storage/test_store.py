@@ -54,12 +54,12 @@ def test_a_conversation_survives_in_every_mode(home: Home, mode: Mode) -> None:
 
     again = open_store(home, None, "open sesame", keyring)
     turns = again.turns.turns(conversation.id)
-    found = again.conversations.search("什么时候")
+    found = again.finding.search("什么时候")
     again.close()
 
     assert turns[0].text == "什么时候到期？canary"
     assert turns[1] == replace(full, feedback=Feedback("up", "right"))
-    assert [each.id for each, _ in found] == [conversation.id]
+    assert [each.conversation.id for each in found] == [conversation.id]
     is_readable = any(b"canary" in each.read_bytes() for each in home.root.glob("carrel.db*"))
     assert is_readable == (mode == "plain")
 

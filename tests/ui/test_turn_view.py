@@ -21,8 +21,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain import Finish, Problem, Turn
 from desktop.ui import theme
+from desktop.ui.question_view import QuestionView
 from desktop.ui.transcript import Transcript
-from desktop.ui.turn_view import AnswerView, QuestionView
+from desktop.ui.turn_view import AnswerView
 from tests.fakes import QUOTE
 
 QUESTION = Turn(1, 1, None, "user", "How much is the rent?", 0.0)

@@ -1,0 +1,1 @@
+"""Conversations as files: Markdown, web pages, our own JSON, and exports of ChatGPT."""

@@ -1,0 +1,136 @@
+"""Draws the rows of the sidebar: titles, headings, and what was found with its words marked.
+
+Everything is laid out as plain text: nothing that was said is taken for markup.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.domain import FoundConversation
+from desktop.ui.conversation_model import ROW, Row
+from desktop.ui.icon import icon
+from desktop.ui.theme import ON_MARK, Theme
+from desktop.ui.words import utf16
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW, _HEADING, _LINE_GAP = 38, 34, 3
+_ACROSS, _PADDING, _DOWN = 8, 10, 9
+_ICON = 16
+_N_LINES = 2
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class ConversationDelegate(QStyledItemDelegate):
+    """Draws the rows of a `ConversationModel`."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pin = icon("pin", theme.dim, _ICON)
+        self._dots = icon("more", theme.dim, _ICON)
+        mark = QTextCharFormat()
+        mark.setBackground(QColor(theme.mark))
+        mark.setForeground(QColor(ON_MARK))
+        self._mark = mark
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line for a title, three for one with what was found (Qt)."""
+        row: Row = index.data(ROW)
+        if row.found is None:
+            return QSize(0, _HEADING)
+        if not row.found.excerpt:
+            return QSize(0, _ROW)
+        line = QFontMetrics(option.font).lineSpacing()
+        return QSize(0, (1 + _N_LINES) * line + _LINE_GAP + 2 * _DOWN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row (Qt)."""
+        row: Row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = option.rect.adjusted(_ACROSS + _PADDING, 0, -_ACROSS - _PADDING, 0)
+        if row.found is None:
+            painter.setPen(QColor(self._theme.dim))
+            painter.drawText(inner, _LEFT, row.heading)
+        else:
+            self._draw_ground(painter, option)
+            self._draw_row(painter, option, inner, row.found)
+        painter.restore()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """The field for another title takes the place of the title (Qt)."""
+        editor.setGeometry(option.rect.adjusted(_ACROSS, 1, -_ACROSS, -1))
+
+    def dots(self, row: QRect) -> QRect:
+        """Where a row has its dots."""
+        side = _ICON + 8
+        top = row.top() + (_ROW - side) // 2
+        return QRect(row.right() - _ACROSS - side - 2, top, side, side)
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.selected))
+            painter.drawRoundedRect(option.rect.adjusted(_ACROSS, 1, -_ACROSS, -1), 8, 8)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(self._theme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(option.rect.adjusted(_ACROSS, 1, -_ACROSS - 1, -2), 8, 8)
+
+    def _draw_row(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        inner: QRect,
+        found: FoundConversation,
+    ) -> None:
+        metrics = QFontMetrics(option.font)
+        title = QRect(inner.left(), option.rect.top(), inner.width(), _ROW)
+        if found.excerpt:
+            title.moveTop(option.rect.top() + _DOWN - (_ROW - metrics.lineSpacing()) // 2)
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            place = self.dots(option.rect)
+            self._dots.paint(painter, place.adjusted(4, 4, -4, -4))
+            title.setRight(place.left() - 2)
+        elif found.conversation.is_pinned:
+            at = QPoint(inner.right() - _ICON, title.center().y() - _ICON // 2)
+            self._pin.paint(painter, QRect(at, QSize(_ICON, _ICON)))
+            title.setRight(at.x() - 2)
+        painter.setPen(QColor(self._theme.text))
+        name = metrics.elidedText(
+            found.conversation.title, Qt.TextElideMode.ElideRight, title.width()
+        )
+        painter.drawText(title, _LEFT, name)
+        if found.excerpt:
+            top = option.rect.top() + _DOWN + metrics.lineSpacing() + _LINE_GAP
+            painter.setPen(QColor(self._theme.dim))
+            layout = self._lay_out(found, option.font, inner.width())
+            layout.draw(painter, QPointF(inner.left(), top))
+
+    def _lay_out(self, found: FoundConversation, font: QFont, width: int) -> QTextLayout:
+        """The words around what was found, on so many lines; the rest is not drawn."""
+        layout = QTextLayout(found.excerpt, font)
+        formats = []
+        for start, end in found.marks:
+            marked = QTextLayout.FormatRange()
+            marked.start = utf16(found.excerpt, start)
+            marked.length = utf16(found.excerpt, end) - marked.start
+            marked.format = self._mark
+            formats.append(marked)
+        layout.setFormats(formats)
+        layout.beginLayout()
+        at = 0.0
+        for _ in range(_N_LINES):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, at))
+            at += line.height()
+        layout.endLayout()
+        return layout
