@@ -70,6 +70,7 @@ class AnswerActions(QWidget):
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
         asks: tuple[tuple[str, Ask], ...] = (
+            (self.tr("Write a better answer…"), "correct"),
             (self.tr("Copy as Markdown"), "copy_markdown"),
             (self.tr("Copy the whole conversation"), "copy_all"),
             (self.tr("Continue in a new conversation from here"), "fork"),
