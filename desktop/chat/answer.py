@@ -61,6 +61,8 @@ class Answer:
     started: float = field(default_factory=time.perf_counter)
     saved_at: float = 0.0
     retrieved: Retrieved | None = None
+    info: ModelInfo | None = None
+    """The model that writes it."""
     sent: tuple[Passage, ...] = ()
     pieces: list[str] = field(default_factory=list)
     thoughts: list[str] = field(default_factory=list)
@@ -100,6 +102,8 @@ class Answer:
             tuple(_as_sent(each) for each in self.sent),
             event.summary,
             self.style.name,
+            self.info.path if self.info else "",
+            self.info.size_bytes if self.info else 0,
         )
 
     def note_end_of_completion(self, event: Generated) -> None:

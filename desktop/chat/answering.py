@@ -232,6 +232,7 @@ class Answering:
     def _generate(self, answer: Answer, model: ModelInfo) -> None:
         form = form_for(answer, model)
         answer.sent = passages_for(answer, form)
+        answer.info = model
         answer.turn = replace(answer.turn, model=model.name)
         style = answer.style
         self._engine.send(
