@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
             Command(self.tr("Copy the whole conversation"), "", self._branches.copy_all),
             Command(self.tr("Pin or unpin the conversation"), "", self._conversations.toggle_pin),
             Command(self.tr("Import conversations…"), "", self._transfer.import_asked),
-            Command(self.tr("Export the conversation…"), "", self._on_export_asked),
+            Command(self.tr("Export the conversation (Markdown)…"), "", self._on_export_asked),
             Command(
                 self.tr("Export all conversations (JSON)…"),
                 "",

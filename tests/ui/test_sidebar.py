@@ -258,6 +258,23 @@ def test_words_of_a_title_and_of_a_quote_are_found(screen: Screen) -> None:
     assert excerpts(screen)[0][1] == ["monthly"]
 
 
+def test_signs_of_markdown_are_not_shown_around_a_hit_unless_they_are_looked_for(
+    screen: Screen,
+) -> None:
+    (at,) = fill(screen, "Lease")
+    screen.store.turns.add_turn(at, None, "assistant", "## Rent\n\nIt is **9,400** `euros`.")
+
+    search(screen, "euros")
+    plain = excerpts(screen)
+    field = screen.find(QLineEdit, "Search conversations")
+    assert isinstance(field, QLineEdit)
+    field.setText("**9,400")
+
+    assert plain == [("Rent It is 9,400 euros.", ["euros"])]
+    wanted = [("## Rent It is **9,400** `euros`.", ["**9,400"])]
+    screen.bot.waitUntil(lambda: excerpts(screen) == wanted)
+
+
 def test_a_hit_on_a_branch_that_is_not_shown_is_opened_there(screen: Screen) -> None:
     (at,) = fill(screen, "Lease")
     (first,) = screen.store.turns.turns(at)
