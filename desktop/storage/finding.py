@@ -12,6 +12,7 @@ from desktop.storage.conversations import conversation_of
 _SHORTEST_TRIGRAM = 3
 _MOST_TURNS = 2_000
 """Of what holds a word that is everywhere, the newest turns are enough."""
+_SIGNS = re.compile(r"\*\*|`+|^#+ +", re.MULTILINE)
 _BEFORE, _LONGEST = 24, 120
 _COLUMNS = ", ".join(
     f"conversations.{each}"
@@ -106,7 +107,7 @@ def _holds(text: str, word: str) -> bool:
 
 def _around(source: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The words around the first of those that were looked for, on one line."""
-    line = " ".join(source.split())
+    line = " ".join(_unmarked(source, words).split())
     first = min((start for start, _ in marks_of(line, words)), default=0)
     start = max(first - _BEFORE, 0)
     if start:
@@ -117,6 +118,13 @@ def _around(source: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, in
     if start + _LONGEST < len(line):
         around += "…"
     return around, marks_of(around, words)
+
+
+def _unmarked(text: str, words: Sequence[str]) -> str:
+    """A text without the signs that only Markdown reads, unless they are looked for."""
+    if any(sign in word for word in words for sign in "*`#"):
+        return text
+    return _SIGNS.sub("", text)
 
 
 def _pattern(word: str) -> str:

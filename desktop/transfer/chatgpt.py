@@ -17,6 +17,7 @@ from desktop.tree import Tree
 
 _LATEST = 253_402_300_799.0
 _UNTITLED = "ChatGPT"
+_LONGEST_TITLE = 200
 _PICTURE = "*[image]*"
 
 
@@ -90,7 +91,7 @@ def tree_of(value: object) -> Tree | None:
     if not builder.turns:
         return None
     shown = builder.settled(places.get(str(value.get("current_node"))))
-    title = " ".join(text(value.get("title") or _UNTITLED, "title").split())
+    title = " ".join(text(value.get("title") or _UNTITLED, "title").split())[:_LONGEST_TITLE]
     tree = Tree(
         title=title,
         created_at=created_at or builder.turns[0].created_at,

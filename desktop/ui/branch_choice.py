@@ -65,6 +65,9 @@ class BranchChoice(QObject):
             self.said.emit(sentence(error.problem, language))
 
     def _on_edited(self, turn: Turn, text: str) -> None:
+        if self._page.lacks_documents():
+            self.said.emit(self.tr("Turn on “Use my documents” first."))
+            return
         try:
             style = self._page.presets.style(text)
             at = turn.conversation_id

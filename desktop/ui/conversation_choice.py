@@ -62,7 +62,9 @@ class ConversationChoice(QObject):
 
     def open_trash(self) -> None:
         """Show what was deleted."""
-        dialog = TrashDialog(self._parts.conversations.trash, self._try, self._window)
+        dialog = TrashDialog(
+            self._parts.conversations.trash, self._look.language, self._try, self._window
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.restored.connect(self.show)
         dialog.forgotten.connect(self._forget)

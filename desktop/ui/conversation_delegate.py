@@ -20,6 +20,7 @@ _ROW, _HEADING, _LINE_GAP = 38, 34, 3
 _ACROSS, _PADDING, _DOWN = 8, 10, 9
 _ICON = 16
 _N_LINES = 2
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -97,6 +98,10 @@ class ConversationDelegate(QStyledItemDelegate):
             place = self.dots(option.rect)
             self._dots.paint(painter, place.adjusted(4, 4, -4, -4))
             title.setRight(place.left() - 2)
+        elif found.n_turns > 1:
+            painter.setPen(QColor(self._theme.dim))
+            painter.drawText(title, _RIGHT, str(found.n_turns))
+            title.setRight(title.right() - metrics.horizontalAdvance(str(found.n_turns)) - 6)
         elif found.conversation.is_pinned:
             at = QPoint(inner.right() - _ICON, title.center().y() - _ICON // 2)
             self._pin.paint(painter, QRect(at, QSize(_ICON, _ICON)))

@@ -230,7 +230,7 @@ class ConversationPage(QWidget):
             self.complained.emit(sentence(error.problem, self._look.language))
 
     def _ask(self, text: str) -> None:
-        if self._lacks_documents():
+        if self.lacks_documents():
             self._write(text)
             self.complained.emit(self.tr("Turn on “Use my documents” first."))
             return
@@ -329,7 +329,8 @@ class ConversationPage(QWidget):
         except AppError as error:
             self.complained.emit(sentence(error.problem, self._look.language))
 
-    def _lacks_documents(self) -> bool:
+    def lacks_documents(self) -> bool:
+        """Tell whether the preset needs documents that may not be used."""
         if self.presets.preset.use != "documents":
             return False
         return not self._parts.settings.current.chat.use_documents and not self.attached()

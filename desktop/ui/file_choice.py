@@ -37,6 +37,15 @@ def choose_model(parent: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_conversations(parent: QWidget, title: str) -> Path | None:
+    """Ask for a file with conversations; None where the user gives up."""
+    kinds = QCoreApplication.translate("FileChoice", "Conversations")
+    every = QCoreApplication.translate("FileChoice", "All files")
+    patterns = f"{kinds} (*.json *.zip);;{every} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, title, "", patterns)
+    return Path(name) if name else None
+
+
 def choose_export(parent: QWidget, title: str, name: str, pattern: str) -> Path | None:
     """Ask where to write a file, with the ending of `name`; None where the user gives up."""
     dialog = QFileDialog(parent, title, name, pattern)

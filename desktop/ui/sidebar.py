@@ -36,8 +36,8 @@ class _SearchLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window while it has something to do here (Qt)."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_override and event.key() == Qt.Key.Key_Escape and self.text():
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() == QEvent.Type.ShortcutOverride and self.text():
             event.accept()
             return True
         return super().event(event)
@@ -131,7 +131,7 @@ class Sidebar(QWidget):
             heading = self.tr("Found in one conversation")
         rows = [Row(heading), *(Row(found=each) for each in found)] if found else []
         self._list.show_rows(rows, current)
-        words = self.tr("Nothing was said, and no title, with “{text}”.").format(text=text)
+        words = self.tr("No conversation holds “{text}”.").format(text=text)
         self._say_nothing("" if found else words)
 
     def show_document_count(self, n: int) -> None:

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.chat.trash import Trash, gone_at
-from desktop.domain import Conversation
+from desktop.domain import Conversation, Language
 from desktop.ui.plain_label import plain_label
 from desktop.ui.steps import Steps
 
 _SIZE = (640, 420)
 _ROW = 36
 _DAY_S = 24 * 3600
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Try = Callable[[Callable[[], None]], bool]
 
 
@@ -40,9 +41,10 @@ class TrashDialog(QDialog):
     restored = Signal()
     forgotten = Signal()
 
-    def __init__(self, trash: Trash, attempt: Try, parent: QWidget) -> None:
+    def __init__(self, trash: Trash, language: Language, attempt: Try, parent: QWidget) -> None:
         super().__init__(parent)
         self._trash, self._try = trash, attempt
+        self._language: Language = language
         self._rows: tuple[Conversation, ...] = ()
         self.setWindowTitle(self.tr("Trash"))
         self._table = self._make_table()
@@ -87,6 +89,7 @@ class TrashDialog(QDialog):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(_LEFT)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
         table.setShowGrid(False)
@@ -107,7 +110,7 @@ class TrashDialog(QDialog):
         self._rows = self._trash.conversations()
         self._table.setRowCount(len(self._rows))
         for n, each in enumerate(self._rows):
-            words = (each.title, _day(each.deleted_at or 0), self._gone(each))
+            words = (each.title, self._day(each.deleted_at or 0), self._gone(each))
             for column, text in enumerate(words):
                 self._table.setItem(n, column, QTableWidgetItem(text))
         self._table.setVisible(bool(self._rows))
@@ -119,7 +122,14 @@ class TrashDialog(QDialog):
     def _gone(self, conversation: Conversation) -> str:
         when = gone_at(conversation)
         days = max(round((when - time.time()) / _DAY_S), 0)
-        return self.tr("{date} (in {n} days)").format(date=_day(when), n=days)
+        return self.tr("{date} (in {n} days)").format(date=self._day(when), n=days)
+
+    def _day(self, seconds: float) -> str:
+        locale, form = (
+            ("zh_CN", "yyyy年M月d日") if self._language == "zh" else ("en_GB", "d MMM yyyy")
+        )
+        day = time.localtime(seconds)
+        return QLocale(locale).toString(QDate(day.tm_year, day.tm_mon, day.tm_mday), form)
 
     def _refresh(self) -> None:
         has_chosen = bool(self._chosen())
@@ -194,10 +204,3 @@ class TrashDialog(QDialog):
         box.button(kinds.Cancel).setText(self.tr("Cancel"))
         box.setDefaultButton(kinds.Cancel)
         return box.exec() == kinds.Ok
-
-
-def _day(seconds: float) -> str:
-    day = time.localtime(seconds)
-    return QLocale().toString(
-        QDate(day.tm_year, day.tm_mon, day.tm_mday), QLocale.FormatType.ShortFormat
-    )

@@ -35,6 +35,7 @@ from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.status_line import StatusLine
 from desktop.ui.toast import Toast
+from desktop.ui.transfer_choice import TransferChoice
 from desktop.ui.viewer import Viewer
 from desktop.wording import sentence
 
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._conversations = ConversationChoice(
             parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
+        self._transfer = TransferChoice(parts, look, self)
         # A folder brings thousands of changes; they are shown together.
         self._documents_timer = QTimer(self)
         self._documents_timer.setSingleShot(True)
@@ -222,6 +224,10 @@ class MainWindow(QMainWindow):
         side.settings_asked.connect(self._on_settings_asked)
         page.complained.connect(self.say)
         self._branches.said.connect(self.say)
+        self._transfer.said.connect(self.say)
+        self._transfer.imported.connect(self._conversations.show)
+        side.export_asked.connect(self._transfer.export)
+        side.import_asked.connect(self._transfer.import_asked)
         self._branches.forked.connect(self.open_conversation)
         self._models.complained.connect(self.say)
         self._models.shown.connect(lambda name: self._status.show_model(name, None))
@@ -258,6 +264,15 @@ class MainWindow(QMainWindow):
             Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
             Command(self.tr("Edit the last question"), "", self._branches.edit_last),
             Command(self.tr("Copy the whole conversation"), "", self._branches.copy_all),
+            Command(self.tr("Pin or unpin the conversation"), "", self._conversations.toggle_pin),
+            Command(self.tr("Import conversations…"), "", self._transfer.import_asked),
+            Command(self.tr("Export the conversation (Markdown)…"), "", self._on_export_asked),
+            Command(
+                self.tr("Export all conversations (JSON)…"),
+                "",
+                lambda: self._transfer.export((), "json"),
+            ),
+            Command(self.tr("Trash…"), "", self._conversations.open_trash),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
             Command(self.tr("Search documents"), "F3; Ctrl+Shift+D", self._on_passages_asked),
             Command(
@@ -346,6 +361,10 @@ class MainWindow(QMainWindow):
 
     def _on_samples_asked(self) -> None:
         self.add_files((self._look.samples,))
+
+    def _on_export_asked(self) -> None:
+        if self.conversation_id is not None:
+            self._transfer.export((self.conversation_id,), "markdown")
 
     def _on_settings_asked(self) -> None:
         self._settings.open(

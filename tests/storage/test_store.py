@@ -133,3 +133,53 @@ def test_a_damaged_store_is_left_as_it_is(home: Home) -> None:
 
     assert caught.value.problem.code == "store_damaged"
     assert home.store.read_bytes() == before
+
+
+def test_a_store_of_the_version_before_is_searched_by_its_quotes_as_well(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    conversation = store.conversations.create("Lease")
+    turn = store.turns.add_turn(conversation.id, None, "assistant", "", "streaming")
+    store.turns.save_turn(replace(turn, quotes=(Quote(1, "It ends in 2032.", "/a.pdf", 2, 3, 7),)))
+    store.close()
+    _take_back_to_step_two(home)
+
+    again = open_store(home, None, None)
+    found = again.finding.search("ends")
+    again.turns.add_turn(conversation.id, turn.id, "user", "Thank you.")
+    later = again.finding.search("thank")
+    again.close()
+
+    assert [each.turn_id for each in found] == [turn.id]
+    assert len(later) == 1
+
+
+def _take_back_to_step_two(home: Home) -> None:
+    """Undo the third step of `migrations`, as a store of that time never had it."""
+    file = sqlite3.connect(home.store)
+    file.executescript(
+        """
+        DROP TABLE preferences;
+        DROP INDEX turns_by_parent;
+        DROP TRIGGER turn_added;
+        DROP TRIGGER turn_removed;
+        DROP TRIGGER turn_changed;
+        DROP TABLE turn_text;
+        ALTER TABLE turns DROP COLUMN quoted;
+        ALTER TABLE conversations DROP COLUMN is_pinned;
+        CREATE VIRTUAL TABLE turn_text USING fts5 (
+            text, content = 'turns', content_rowid = 'id', tokenize = 'trigram'
+        );
+        INSERT INTO turn_text (turn_text) VALUES ('rebuild');
+        CREATE TRIGGER turn_added AFTER INSERT ON turns BEGIN
+            INSERT INTO turn_text (rowid, text) VALUES (new.id, new.text);
+        END;
+        CREATE TRIGGER turn_removed AFTER DELETE ON turns BEGIN
+            INSERT INTO turn_text (turn_text, rowid, text) VALUES ('delete', old.id, old.text);
+        END;
+        CREATE TRIGGER turn_changed AFTER UPDATE OF text ON turns BEGIN
+            INSERT INTO turn_text (turn_text, rowid, text) VALUES ('delete', old.id, old.text);
+        END;
+        PRAGMA user_version = 2;
+        """
+    )
+    file.close()

@@ -76,7 +76,7 @@ def search(screen: Screen, text: str) -> list[str]:
     QTest.keyClick(field, Qt.Key.Key_Left)
     before = row_texts(rows_of(screen))
     screen.bot.waitUntil(
-        lambda: row_texts(rows_of(screen)) != before or "Nothing was said" in texts(screen)
+        lambda: row_texts(rows_of(screen)) != before or "No conversation holds" in texts(screen)
     )
     return row_texts(rows_of(screen))
 
@@ -243,7 +243,7 @@ def test_words_that_do_not_stand_together_are_not_found(screen: Screen, text: st
     screen.store.turns.add_turn(at, None, "user", "A zebra.")
 
     assert search(screen, text) == []
-    assert screen.find(QLabel, f"Nothing was said, and no title, with “{text[:20]}")
+    assert screen.find(QLabel, f"No conversation holds “{text[:20]}")
 
 
 def test_words_of_a_title_and_of_a_quote_are_found(screen: Screen) -> None:
@@ -256,6 +256,23 @@ def test_words_of_a_title_and_of_a_quote_are_found(screen: Screen) -> None:
     assert by_title == ["Found in one conversation", "Holidays"]
     assert by_quote == ["Found in one conversation", "How much is the rent?"]
     assert excerpts(screen)[0][1] == ["monthly"]
+
+
+def test_signs_of_markdown_are_not_shown_around_a_hit_unless_they_are_looked_for(
+    screen: Screen,
+) -> None:
+    (at,) = fill(screen, "Lease")
+    screen.store.turns.add_turn(at, None, "assistant", "## Rent\n\nIt is **9,400** `euros`.")
+
+    search(screen, "euros")
+    plain = excerpts(screen)
+    field = screen.find(QLineEdit, "Search conversations")
+    assert isinstance(field, QLineEdit)
+    field.setText("**9,400")
+
+    assert plain == [("Rent It is 9,400 euros.", ["euros"])]
+    wanted = [("## Rent It is **9,400** `euros`.", ["**9,400"])]
+    screen.bot.waitUntil(lambda: excerpts(screen) == wanted)
 
 
 def test_a_hit_on_a_branch_that_is_not_shown_is_opened_there(screen: Screen) -> None:

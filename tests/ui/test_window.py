@@ -288,7 +288,7 @@ def test_conversations_are_found_by_what_was_said(screen: Screen) -> None:
     QTest.keyClicks(field, "zzz")
 
     screen.bot.waitUntil(lambda: row_texts(rows) == [])
-    assert "Nothing was said, and no title, with “9,400zzz”." in texts(screen)
+    assert "No conversation holds “9,400zzz”." in texts(screen)
 
 
 @pytest.mark.parametrize(("y", "collection"), [(0.3, "default"), (0.9, "@1")])

@@ -16,6 +16,22 @@
         <translation>查看发送内容</translation>
     </message>
     <message>
+        <source>More about this answer</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy the whole conversation</source>
+        <translation>复制整个对话</translation>
+    </message>
+    <message>
+        <source>Continue in a new conversation from here</source>
+        <translation>从此处在新对话中继续</translation>
+    </message>
+    <message>
         <source>{n} tokens/s</source>
         <translation>{n} 词元/秒</translation>
     </message>
@@ -118,44 +134,21 @@
     </message>
 </context>
 <context>
+    <name>BranchChoice</name>
+    <message>
+        <source>The conversation was copied.</source>
+        <translation>对话已复制。</translation>
+    </message>
+    <message>
+        <source>You go on in a new conversation; the other one stays as it is.</source>
+        <translation>已在新对话中继续，原对话保持不变。</translation>
+    </message>
+</context>
+<context>
     <name>CitationChip</name>
     <message>
         <source>Open citation {n}: {place}</source>
         <translation>打开引用 {n}：{place}</translation>
-    </message>
-</context>
-<context>
-    <name>CommandChoice</name>
-    <message>
-        <source>Conversation</source>
-        <translation>对话</translation>
-    </message>
-    <message>
-        <source>Document</source>
-        <translation>文档</translation>
-    </message>
-</context>
-<context>
-    <name>CommandPalette</name>
-    <message>
-        <source>Commands</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>Do something, or open a conversation or document</source>
-        <translation>执行操作，或打开对话、文档</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>Commands found</source>
-        <translation>匹配的命令</translation>
-    </message>
-    <message>
-        <source>Nothing is called that. Try fewer letters.</source>
-        <translation>没有匹配的结果。请少输入几个字再试。</translation>
     </message>
 </context>
 <context>
@@ -207,6 +200,33 @@
         <source>Conversation deleted</source>
         <translation>对话已删除</translation>
     </message>
+    <message>
+        <source>{n} conversations deleted</source>
+        <translation>已删除 {n} 个对话</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationGroups</name>
+    <message>
+        <source>Pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last seven days</source>
+        <translation>最近七天</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
 </context>
 <context>
     <name>ConversationList</name>
@@ -215,20 +235,55 @@
         <translation>对话列表</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
+    <message>
+        <source>Delete {n} conversations</source>
+        <translation>删除 {n} 个对话</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)…</source>
+        <translation>网页（HTML）…</translation>
+    </message>
+    <message>
+        <source>Carrel file (JSON)…</source>
+        <translation>Carrel 文件（JSON）…</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>{title}, pinned</source>
+        <translation>{title}，已置顶</translation>
+    </message>
 </context>
 <context>
     <name>ConversationPage</name>
-    <message>
-        <source>Find in this conversation</source>
-        <translation>在当前对话中查找</translation>
-    </message>
     <message>
         <source>New conversation</source>
         <translation>新对话</translation>
@@ -609,28 +664,9 @@
         <source>Models</source>
         <translation>模型</translation>
     </message>
-</context>
-<context>
-    <name>FindBar</name>
     <message>
-        <source>Previous place</source>
-        <translation>上一处</translation>
-    </message>
-    <message>
-        <source>Next place</source>
-        <translation>下一处</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>{at} of {n}</source>
-        <translation>第 {at} 处，共 {n} 处</translation>
-    </message>
-    <message>
-        <source>Not found</source>
-        <translation>未找到</translation>
+        <source>Conversations</source>
+        <translation>对话</translation>
     </message>
 </context>
 <context>
@@ -700,62 +736,42 @@
     </message>
 </context>
 <context>
-    <name>KeySheet</name>
+    <name>ImportDialog</name>
     <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
+        <source>Import conversations</source>
+        <translation>导入对话</translation>
     </message>
     <message>
-        <source>Everywhere</source>
-        <translation>通用</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Import these once more, as copies</source>
+        <translation>仍然导入这些对话，另存为副本</translation>
     </message>
     <message>
-        <source>Writing a message</source>
-        <translation>输入消息</translation>
+        <source>{name} holds {n} conversations of {source}.</source>
+        <translation>{name} 中有 {n} 个 {source} 对话。</translation>
     </message>
     <message>
-        <source>Send</source>
-        <translation>发送</translation>
+        <source>{name} holds one conversation of {source}.</source>
+        <translation>{name} 中有 1 个 {source} 对话。</translation>
     </message>
     <message>
-        <source>New line</source>
-        <translation>换行</translation>
+        <source>Without a word in them, and left out: {n}</source>
+        <translation>没有内容、不会导入的对话：{n} 个</translation>
     </message>
     <message>
-        <source>List of conversations</source>
-        <translation>对话列表</translation>
+        <source>Here already, and passed over: {n}</source>
+        <translation>已经存在、将跳过的对话：{n} 个</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
+        <source>Import {n}</source>
+        <translation>导入 {n} 个</translation>
     </message>
     <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Lists</source>
-        <translation>列表</translation>
-    </message>
-    <message>
-        <source>Up and down</source>
-        <translation>上下移动</translation>
-    </message>
-    <message>
-        <source>A page up or down</source>
-        <translation>上翻或下翻一页</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>复制</translation>
+        <source>Nothing to import</source>
+        <translation>没有可导入的对话</translation>
     </message>
 </context>
 <context>
@@ -886,16 +902,40 @@
         <translation>添加文件…</translation>
     </message>
     <message>
-        <source>Find in this conversation</source>
-        <translation>在当前对话中查找</translation>
-    </message>
-    <message>
         <source>Search conversations</source>
         <translation>搜索对话</translation>
     </message>
     <message>
         <source>Message</source>
         <translation>消息</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>Copy the whole conversation</source>
+        <translation>复制整个对话</translation>
+    </message>
+    <message>
+        <source>Pin or unpin the conversation</source>
+        <translation>置顶或取消置顶对话</translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation>导入对话…</translation>
+    </message>
+    <message>
+        <source>Export the conversation…</source>
+        <translation>导出对话…</translation>
+    </message>
+    <message>
+        <source>Export all conversations (JSON)…</source>
+        <translation>导出全部对话（JSON）…</translation>
+    </message>
+    <message>
+        <source>Trash…</source>
+        <translation>回收站…</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -908,18 +948,6 @@
     <message>
         <source>Show or hide the sidebar</source>
         <translation>显示或隐藏侧栏</translation>
-    </message>
-    <message>
-        <source>Commands</source>
-        <translation>命令</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Choose a model</source>
-        <translation>选择模型</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1528,7 +1556,30 @@
     </message>
 </context>
 <context>
+    <name>QuestionEdit</name>
+    <message>
+        <source>Edit question</source>
+        <translation>编辑问题</translation>
+    </message>
+    <message>
+        <source>Save and ask</source>
+        <translation>保存并提问</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>QuestionView</name>
+    <message>
+        <source>Copy question</source>
+        <translation>复制问题</translation>
+    </message>
+    <message>
+        <source>Edit question</source>
+        <translation>编辑问题</translation>
+    </message>
     <message>
         <source>You: {text}</source>
         <translation>您：{text}</translation>
@@ -1807,6 +1858,10 @@
         <translation>新对话</translation>
     </message>
     <message>
+        <source>No conversation holds “{text}”.</source>
+        <translation>没有对话包含“{text}”。</translation>
+    </message>
+    <message>
         <source>Search conversations</source>
         <translation>搜索对话</translation>
     </message>
@@ -1823,20 +1878,40 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>What you ask will be listed here.</source>
+        <translation>您提出的问题会列在这里。</translation>
+    </message>
+    <message>
+        <source>Found in {n} conversations</source>
+        <translation>在 {n} 个对话中找到</translation>
+    </message>
+    <message>
+        <source>Found in one conversation</source>
+        <translation>在 1 个对话中找到</translation>
+    </message>
+    <message>
         <source>Documents ({n})</source>
         <translation>文档（{n}）</translation>
     </message>
     <message>
-        <source>Today</source>
-        <translation>今天</translation>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
     <message>
-        <source>Last seven days</source>
-        <translation>最近七天</translation>
+        <source>More about conversations</source>
+        <translation>更多对话操作</translation>
     </message>
     <message>
-        <source>Earlier</source>
-        <translation>更早</translation>
+        <source>Import conversations…</source>
+        <translation>导入对话…</translation>
+    </message>
+    <message>
+        <source>Export all conversations</source>
+        <translation>导出全部对话</translation>
+    </message>
+    <message>
+        <source>Trash…</source>
+        <translation>回收站…</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +2116,146 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+</context>
+<context>
+    <name>TransferChoice</name>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>还没有可导出的对话。</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Export conversations</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>正在写入 {name}…</translation>
+    </message>
+    <message>
+        <source>{n} conversations were written to {name}.</source>
+        <translation>已将 {n} 个对话写入 {name}。</translation>
+    </message>
+    <message>
+        <source>The conversation was written to {name}.</source>
+        <translation>已将对话写入 {name}。</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>导入对话</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Importing {n} conversations…</source>
+        <translation>正在导入 {n} 个对话…</translation>
+    </message>
+    <message>
+        <source>{n} conversations were imported.</source>
+        <translation>已导入 {n} 个对话。</translation>
+    </message>
+    <message>
+        <source>One conversation was imported.</source>
+        <translation>已导入 1 个对话。</translation>
+    </message>
+</context>
+<context>
+    <name>TransferProgress</name>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>The trash is empty. What you delete stays here for thirty days.</source>
+        <translation>回收站是空的。删除的对话会在这里保留三十天。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>永久删除…</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Deleted conversations</source>
+        <translation>已删除的对话</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>Gone for good</source>
+        <translation>永久删除时间</translation>
+    </message>
+    <message>
+        <source>{date} (in {n} days)</source>
+        <translation>{date}（{n} 天后）</translation>
+    </message>
+    <message>
+        <source>“{title}” will be deleted for good, with the files attached to it.</source>
+        <translation>“{title}”及其附加的文件将被永久删除。</translation>
+    </message>
+    <message>
+        <source>{n} conversations will be deleted for good, with the files attached to them.</source>
+        <translation>{n} 个对话及其附加的文件将被永久删除。</translation>
+    </message>
+    <message>
+        <source>Everything in the trash will be deleted for good: {n} conversations, with the files attached to them.</source>
+        <translation>回收站中的全部内容将被永久删除：{n} 个对话及其附加的文件。</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>VersionSwitch</name>
+    <message>
+        <source>Earlier version</source>
+        <translation>上一个版本</translation>
+    </message>
+    <message>
+        <source>Later version</source>
+        <translation>下一个版本</translation>
+    </message>
+    <message>
+        <source>Version {n} of {of}</source>
+        <translation>第 {n} 个版本，共 {of} 个</translation>
     </message>
 </context>
 <context>
