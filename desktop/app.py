@@ -23,9 +23,11 @@ from desktop.chat.states import StateFolder
 from desktop.domain import Language, Problem
 from desktop.errors import AppError, WorkerError
 from desktop.feedback import Ratings
+from desktop.feedback_export import FeedbackExport
 from desktop.idleness import Idleness
 from desktop.library import Library
 from desktop.messages import DocumentChanged, DocumentsRemoved, Event, Failed, WorkerDied
+from desktop.model_hash import ModelHashes
 from desktop.paths import Home
 from desktop.presets.presets import Presets
 from desktop.relay import Relay, raise_window
@@ -94,6 +96,7 @@ class App:
             ratings=Ratings(store),
             presets=Presets(home.presets),
             settings=settings,
+            feedback_export=FeedbackExport(store, ModelHashes(home.hashes)),
         )
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
         self.window = self._make_window()

@@ -16,7 +16,7 @@ from desktop.feedback import reason_of
 from desktop.filter import without_filter
 from desktop.inference import SentPrompt
 from desktop.language import language_of
-from desktop.redaction import PLACEHOLDERS, Kind, Rules, find, redact
+from desktop.redaction import Kind, Rules, find, redact
 from desktop.tree import Tree
 from desktop.wording import file_name
 
@@ -79,8 +79,7 @@ def redacted(example: Example, rules: Rules) -> tuple[Example, dict[Kind, int]]:
 
     What is found in one of its texts is replaced in all of them.
     """
-    files = tuple(sorted({each.file for each in example.passages}))
-    rules = replace(rules, files=files)
+    rules = replace(rules, files=(*rules.files, *sorted({each.file for each in example.passages})))
     counts: dict[Kind, int] = {}
     known: set[tuple[Kind, str]] = set()
     for text in _texts(example):
@@ -104,9 +103,10 @@ def redacted(example: Example, rules: Rules) -> tuple[Example, dict[Kind, int]]:
     return changed, counts
 
 
-def placeholders() -> tuple[str, ...]:
-    """What stands where something was replaced."""
-    return tuple(PLACEHOLDERS.values())
+def without_passages(example: Example, rules: Rules) -> tuple[Example, Rules]:
+    """An example that shows no document; the names of its files are still looked for."""
+    names = tuple(sorted({each.file for each in example.passages}))
+    return replace(example, passages=()), replace(rules, files=(*rules.files, *names))
 
 
 def _of_rating(tree: Tree, turn: Turn, format_: Format, when: float) -> Iterator[Example]:

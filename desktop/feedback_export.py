@@ -91,6 +91,22 @@ def as_row(example: Example, digest: Callable[[Origin], str]) -> Row:
     return row
 
 
+def as_text(row: Row) -> str:
+    """A line as people read it: every column, and everything in it."""
+    return "\n".join(_column(name, value) for name, value in row.items())
+
+
+def _column(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return f"{name}: {str(value).lower()}"
+    if not isinstance(value, list):
+        return f"{name}: {value}"
+    if not all(isinstance(each, dict) for each in value):
+        return f"{name}: {', '.join(value)}"
+    parts = [": ".join(map(str, each.values())) for each in value]
+    return "\n".join([name, *(f"    {line}" for each in parts for line in each.splitlines())])
+
+
 def fullest_first(among: Iterable[Example]) -> list[Example]:
     """Put first what fills most columns: the types are learnt from the beginning of a file."""
     return sorted(among, key=lambda each: (not each.passages, not each.tags))

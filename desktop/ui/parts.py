@@ -10,6 +10,7 @@ from desktop.chat.asking import Chat
 from desktop.chat.conversations import Conversations
 from desktop.domain import Language
 from desktop.feedback import Ratings
+from desktop.feedback_export import FeedbackExport
 from desktop.library import Library
 from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile
@@ -30,6 +31,7 @@ class Parts:
     ratings: Ratings
     presets: Presets
     settings: SettingsFile
+    feedback_export: FeedbackExport
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
+from desktop.ui.feedback_choice import FeedbackChoice
 from desktop.ui.file_choice import choose_documents, choose_folder
 from desktop.ui.library_choice import LibraryChoice
 from desktop.ui.library_view import LibraryView
@@ -79,6 +80,8 @@ class MainWindow(QMainWindow):
         self._conversations = ConversationChoice(
             parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
+        self._feedback = FeedbackChoice(parts, look, self._page, self._toast, self._try, self)
+        self._screens.add(self._feedback.view, self._sidebar.feedback)
         self._transfer = TransferChoice(parts, look, self)
         # A folder brings thousands of changes; they are shown together.
         self._documents_timer = QTimer(self)
@@ -221,6 +224,9 @@ class MainWindow(QMainWindow):
         self._conversations.opened.connect(self.open_conversation)
         side.passages_asked.connect(self._on_passages_asked)
         side.documents_asked.connect(self._on_documents_asked)
+        side.feedback_asked.connect(self._on_feedback_asked)
+        self._feedback.view.closed.connect(self._screens.go_home)
+        self._feedback.opened.connect(self.open_conversation)
         side.settings_asked.connect(self._on_settings_asked)
         page.complained.connect(self.say)
         self._branches.said.connect(self.say)
@@ -274,6 +280,8 @@ class MainWindow(QMainWindow):
             ),
             Command(self.tr("Trash…"), "", self._conversations.open_trash),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
+            Command(self.tr("Feedback"), "", self._on_feedback_asked),
+            Command(self.tr("Export feedback…"), "", self._feedback.export),
             Command(self.tr("Search documents"), "F3; Ctrl+Shift+D", self._on_passages_asked),
             Command(
                 self.tr("Show or hide the sidebar"),
@@ -330,6 +338,9 @@ class MainWindow(QMainWindow):
 
     def _on_documents_asked(self) -> None:
         self._screens.turn_to(self._library)
+
+    def _on_feedback_asked(self) -> None:
+        self._feedback.turn_to(self._screens)
 
     def _on_passages_asked(self) -> None:
         self._screens.turn_to(self._search)

@@ -19,8 +19,10 @@ from desktop.chat.conversations import Conversations
 from desktop.domain import Document, Language
 from desktop.engine_messages import LoadModel
 from desktop.feedback import Ratings
+from desktop.feedback_export import FeedbackExport
 from desktop.library import Library
 from desktop.messages import DocumentList, Event, Finished, ListDocuments
+from desktop.model_hash import ModelHashes
 from desktop.paths import Home
 from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile
@@ -101,6 +103,7 @@ def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ob
             Ratings(store),
             Presets(home.presets),
             SettingsFile(home.settings),
+            FeedbackExport(store, ModelHashes(home.hashes)),
         )
         theme.apply(colours, qapp)
         look = Look(colours, language, str(home.root), paths.samples(), is_encrypted=False)
