@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import assembly, paths
 from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
+from desktop.chat.comparison import Comparisons
 from desktop.chat.conversations import Conversations
 from desktop.chat.states import StateFolder
 from desktop.domain import Language, Problem
@@ -97,6 +98,7 @@ class App:
             presets=Presets(home.presets),
             settings=settings,
             feedback_export=FeedbackExport(store, ModelHashes(home.hashes)),
+            comparisons=Comparisons(store),
         )
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
         self.window = self._make_window()

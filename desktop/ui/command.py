@@ -22,7 +22,8 @@ def install(commands: Iterable[Command], window: QWidget) -> None:
     """Let keys call these commands everywhere in a window."""
     for command in commands:
         action = QAction(command.title, window)
-        action.setShortcuts(QKeySequence.listFromString(command.keys))
+        if command.keys:
+            action.setShortcuts(QKeySequence.listFromString(command.keys))
         run = command.run
         action.triggered.connect(lambda _checked=False, run=run: run())
         window.addAction(action)

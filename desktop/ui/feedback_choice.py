@@ -1,4 +1,4 @@
-"""What a person does on the feedback screen: look, open, change, delete, hand out."""
+"""What a person does with feedback: compare answers, look at it, change, delete, hand it out."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
 
+from desktop.chat.update import Update
 from desktop.domain import Feedback
 from desktop.tree import Judged
+from desktop.ui.command import Command
+from desktop.ui.compare_choice import CompareChoice
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.feedback_edit import FeedbackEdit
 from desktop.ui.feedback_export_dialog import FeedbackExportDialog
 from desktop.ui.feedback_view import FeedbackView
 from desktop.ui.parts import Look, Parts
 from desktop.ui.screens import Screens
+from desktop.ui.sidebar import Sidebar
 from desktop.ui.toast import Toast
 
 Try = Callable[[Callable[[], None]], bool]
@@ -34,24 +37,42 @@ class FeedbackChoice(QObject):
         parts: Parts,
         look: Look,
         page: ConversationPage,
+        screens: Screens,
+        sidebar: Sidebar,
         toast: Toast,
         attempt: Try,
-        window: QWidget,
     ) -> None:
-        super().__init__(window)
-        self._parts, self._look, self._window = parts, look, window
-        self._page, self._toast, self._try = page, toast, attempt
+        super().__init__(page)
+        self._parts, self._look = parts, look
+        self._page, self._screens, self._toast, self._try = page, screens, toast, attempt
+        self._compare = CompareChoice(parts, look, page, toast.say)
+        self._compare.opened.connect(self.opened)
         self.view = FeedbackView(look.theme)
         self.view.opened.connect(self._on_opened)
         self.view.edit_asked.connect(self._on_edit_asked)
         self.view.deleted.connect(self._on_deleted)
         self.view.export_asked.connect(self.export)
+        self.view.closed.connect(screens.go_home)
+        screens.add(self.view, sidebar.feedback)
+        sidebar.feedback_asked.connect(self.turn_to)
 
-    def turn_to(self, screens: Screens) -> None:
-        """Use the screen, with everything as it is now."""
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here, for the keys and the palette."""
+        return (
+            Command(self.tr("Feedback"), "", self.turn_to),
+            Command(self.tr("Export feedback…"), "", self.export),
+            Command(self.tr("Compare the last answer"), "", self._compare.compare_last),
+        )
+
+    def on_update(self, update: Update) -> None:
+        """Let an answer that is compared grow."""
+        self._compare.on_update(update)
+
+    def turn_to(self) -> None:
+        """Use the screen, with everything as it is now, or the first one again."""
         self.refresh()
-        screens.turn_to(self.view)
-        screens.shown.setFocus()
+        self._screens.turn_to(self.view)
+        self._screens.shown.setFocus()
 
     def refresh(self) -> None:
         """Show everything as it is now."""
@@ -59,7 +80,7 @@ class FeedbackChoice(QObject):
 
     def export(self) -> None:
         """Show what would be written, then write it."""
-        dialog = FeedbackExportDialog(self._parts.feedback_export, self._look, self._window)
+        dialog = FeedbackExportDialog(self._parts.feedback_export, self._look, self._page.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._toast.say)
         dialog.open()
@@ -71,7 +92,7 @@ class FeedbackChoice(QObject):
         self.opened.emit(at, judged.turn_id, ())
 
     def _on_edit_asked(self, judged: Judged) -> None:
-        dialog = FeedbackEdit(judged, self._look.theme, self._window)
+        dialog = FeedbackEdit(judged, self._look.theme, self._page.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(lambda given: self._change(judged, given))
         dialog.open()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
+from desktop.chat.comparison import Comparisons
 from desktop.chat.conversations import Conversations
 from desktop.domain import Language
 from desktop.feedback import Ratings
@@ -32,6 +33,7 @@ class Parts:
     presets: Presets
     settings: SettingsFile
     feedback_export: FeedbackExport
+    comparisons: Comparisons
 
 
 @dataclass(frozen=True, slots=True)

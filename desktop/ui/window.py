@@ -80,8 +80,9 @@ class MainWindow(QMainWindow):
         self._conversations = ConversationChoice(
             parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
-        self._feedback = FeedbackChoice(parts, look, self._page, self._toast, self._try, self)
-        self._screens.add(self._feedback.view, self._sidebar.feedback)
+        self._feedback = FeedbackChoice(
+            parts, look, self._page, self._screens, self._sidebar, self._toast, self._try
+        )
         self._transfer = TransferChoice(parts, look, self)
         # A folder brings thousands of changes; they are shown together.
         self._documents_timer = QTimer(self)
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""
         self._page.on_update(update)
+        self._feedback.on_update(update)
         if isinstance(update, ModelReady):
             self._status.show_model(update.info.name, update.fit)
             self._models.note_ready(update.info, update.fit)
@@ -224,8 +226,6 @@ class MainWindow(QMainWindow):
         self._conversations.opened.connect(self.open_conversation)
         side.passages_asked.connect(self._on_passages_asked)
         side.documents_asked.connect(self._on_documents_asked)
-        side.feedback_asked.connect(self._on_feedback_asked)
-        self._feedback.view.closed.connect(self._screens.go_home)
         self._feedback.opened.connect(self.open_conversation)
         side.settings_asked.connect(self._on_settings_asked)
         page.complained.connect(self.say)
@@ -280,8 +280,7 @@ class MainWindow(QMainWindow):
             ),
             Command(self.tr("Trash…"), "", self._conversations.open_trash),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
-            Command(self.tr("Feedback"), "", self._on_feedback_asked),
-            Command(self.tr("Export feedback…"), "", self._feedback.export),
+            *self._feedback.commands(),
             Command(self.tr("Search documents"), "F3; Ctrl+Shift+D", self._on_passages_asked),
             Command(
                 self.tr("Show or hide the sidebar"),
@@ -338,9 +337,6 @@ class MainWindow(QMainWindow):
 
     def _on_documents_asked(self) -> None:
         self._screens.turn_to(self._library)
-
-    def _on_feedback_asked(self) -> None:
-        self._feedback.turn_to(self._screens)
 
     def _on_passages_asked(self) -> None:
         self._screens.turn_to(self._search)

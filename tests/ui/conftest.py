@@ -15,6 +15,7 @@ from desktop import paths
 from desktop.assembly import open_store
 from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
+from desktop.chat.comparison import Comparisons
 from desktop.chat.conversations import Conversations
 from desktop.domain import Document, Language
 from desktop.engine_messages import LoadModel
@@ -104,6 +105,7 @@ def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ob
             Presets(home.presets),
             SettingsFile(home.settings),
             FeedbackExport(store, ModelHashes(home.hashes)),
+            Comparisons(store),
         )
         theme.apply(colours, qapp)
         look = Look(colours, language, str(home.root), paths.samples(), is_encrypted=False)
