@@ -101,7 +101,7 @@ def _column(name: str, value: object) -> str:
         return f"{name}: {str(value).lower()}"
     if not isinstance(value, list):
         return f"{name}: {value}"
-    if not all(isinstance(each, dict) for each in value):
+    if not value or not isinstance(value[0], dict):
         return f"{name}: {', '.join(value)}"
     parts = [": ".join(map(str, each.values())) for each in value]
     return "\n".join([name, *(f"    {line}" for each in parts for line in each.splitlines())])

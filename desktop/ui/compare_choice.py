@@ -192,7 +192,8 @@ class CompareChoice(QObject):
             said = self.tr("Kept: no difference.")
         elif verdict == "both bad":
             said = self.tr("Kept: both are bad, and are rated so.")
-        dialog.name(first, self._named(mine, other, self._written.get(other.id, "")), said)
+        about = self._named(mine, other, self._written.get(other.id, ""))
+        dialog.name(first, about, verdict, said)
 
     def _named(self, who: str, turn: Turn, how: str = "") -> str:
         return " · ".join(each for each in (who, turn.model, how) if each)

@@ -102,11 +102,12 @@ class CompareDialog(QDialog):
         """Say something below the answers."""
         self._status.setText(words)
 
-    def name(self, first: str, other: str, words: str) -> None:
+    def name(self, first: str, other: str, verdict: Verdict, words: str) -> None:
         """Say who wrote which answer, now that something was decided."""
         self._is_decided = True
-        self._first.name(first)
-        self._other.name(other)
+        for pane, about in ((self._first, first), (self._other, other)):
+            is_left = pane is self._panes[0]
+            pane.name(about, is_better=verdict == ("left" if is_left else "right"))
         self.say(words)
         self._refresh()
         self._close.setFocus()

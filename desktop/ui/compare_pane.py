@@ -21,7 +21,9 @@ class ComparePane(QFrame):
 
     def __init__(self, name: str, theme: Theme, language: Language) -> None:
         super().__init__()
-        self.setObjectName("card")
+        self.setObjectName("pane")
+        self._theme = theme
+        self._frame(theme.line)
         self._language = language
         self.turn: Turn | None = None
         self._pieces: list[str] = []
@@ -46,8 +48,6 @@ class ComparePane(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(name)
         area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: none; }")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 8, 12)
         layout.addWidget(self._name)
@@ -77,10 +77,18 @@ class ComparePane(QFrame):
         if not self._timer.isActive():
             self._timer.start(max(_FLUSH_MS, int(self._cost_ms * _SLOWDOWN)))
 
-    def name(self, about: str) -> None:
-        """Say who wrote it."""
+    def name(self, about: str, *, is_better: bool) -> None:
+        """Say who wrote it, and whether it was found better."""
+        if is_better:
+            self._frame(self._theme.good)
         self._about.setText(about)
         self._about.setVisible(bool(about))
+
+    def _frame(self, colour: str) -> None:
+        self.setStyleSheet(
+            f"QFrame#pane {{ background: {self._theme.page}; border: 1px solid {colour};"
+            " border-radius: 12px; }"
+        )
 
     def _draw(self) -> None:
         begun = time.perf_counter()

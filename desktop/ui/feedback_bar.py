@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain import Feedback
@@ -77,7 +78,7 @@ class FeedbackBar(QWidget):
         self.show()
         self._show_field(is_open=True)
         self._correction.setFocus()
-        self._correction.selectAll()
+        self._correction.moveCursor(QTextCursor.MoveOperation.End)
 
     def _connect_thumbs(self, theme: Theme) -> None:
         on = {self.good: icon("up", theme.good), self.bad: icon("down", theme.warning)}

@@ -21,8 +21,9 @@ from desktop.ui.plain_label import plain_label
 from desktop.ui.text_field import TextField
 from desktop.ui.theme import Theme
 
-_SIZE = (640, 560)
-_ANSWER_LINES, _LINES = 6, 8
+_SIZE = (680, 600)
+_ANY = 16_777_215
+_ANSWER_LINES, _LINES = 4, 4
 
 
 class FeedbackEdit(QDialog):
@@ -46,6 +47,8 @@ class FeedbackEdit(QDialog):
         answer.setReadOnly(True)
         self._correction = TextField(self.tr("Better answer"), theme, _LINES)
         self._correction.setPlainText(given.correction)
+        self._correction.setMinimumHeight(self._correction.height())
+        self._correction.setMaximumHeight(_ANY)
         self._correction.setPlaceholderText(self.tr("None was written"))
         thumbs = QHBoxLayout()
         thumbs.addWidget(self._good)
@@ -61,10 +64,10 @@ class FeedbackEdit(QDialog):
         layout.addLayout(thumbs)
         layout.addWidget(self._tags)
         layout.addWidget(QLabel(self.tr("The answer as you would have wanted it:")))
-        layout.addWidget(self._correction)
-        layout.addStretch()
+        layout.addWidget(self._correction, 1)
         layout.addWidget(self._make_buttons())
         self.resize(*_SIZE)
+        self._correction.setFocus()
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton

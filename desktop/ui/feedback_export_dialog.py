@@ -59,7 +59,7 @@ class FeedbackExportDialog(QDialog):
         self._model = FeedbackExportModel()
         self._model.chosen.connect(self._refresh)
         self._list = QListView()
-        self._list.setObjectName("conversations")
+        self._list.setObjectName("lines")
         self._list.setAccessibleName(self.tr("Lines"))
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)

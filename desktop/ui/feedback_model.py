@@ -88,7 +88,6 @@ class FeedbackModel(QAbstractTableModel):
         return None
 
     def _text(self, judged: Judged, column: int) -> str:
-        when = QDateTime.fromSecsSinceEpoch(int(judged.created_at))
         match column:
             case 0:
                 return _line(judged.question)
@@ -101,17 +100,17 @@ class FeedbackModel(QAbstractTableModel):
             case 4:
                 return judged.model
             case _:
-                return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+                return QLocale().toString(_moment(judged).date(), QLocale.FormatType.ShortFormat)
 
     def _verdict(self, judged: Judged) -> str:
         given = judged.feedback
         if given is None:
             ties = {
-                "both bad": self.tr("Compared: both are bad"),
-                "no difference": self.tr("Compared: no difference"),
+                "both bad": self.tr("Both are bad"),
+                "no difference": self.tr("No difference"),
             }
             reason = judged.preference.reason if judged.preference else ""
-            return ties.get(reason, self.tr("Compared: the better one"))
+            return ties.get(reason, self.tr("Better one"))
         if given.correction:
             words = (self.tr("Good, corrected"), self.tr("Bad, corrected"))
         else:
@@ -133,12 +132,17 @@ class FeedbackModel(QAbstractTableModel):
             return words.format(
                 answer=_short(judged.answer), better=_short(judged.feedback.correction)
             )
-        whole = {QUESTION: judged.question, ANSWER: judged.answer}
+        when = QLocale().toString(_moment(judged), QLocale.FormatType.ShortFormat)
+        whole = {QUESTION: judged.question, ANSWER: judged.answer, WHEN: when}
         return _short(whole.get(column) or self._text(judged, column))
 
 
+def _moment(judged: Judged) -> QDateTime:
+    return QDateTime.fromSecsSinceEpoch(int(judged.created_at))
+
+
 def _line(text: str) -> str:
-    return " ".join(text[: 2 * _CHARS].split())[:_CHARS]
+    return " ".join(text[: 2 * _CHARS].replace("**", "").split())[:_CHARS]
 
 
 def _short(text: str) -> str:

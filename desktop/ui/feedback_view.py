@@ -25,7 +25,7 @@ from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.search_line import SearchLine
 from desktop.ui.theme import Theme
 
-_WIDTHS = {2: 150, 3: 160, 4: 130, WHEN: 130}
+_WIDTHS = {2: 152, 3: 136, 4: 112, WHEN: 100}
 _ROW = 36
 
 

@@ -85,7 +85,7 @@ def test_the_screen_says_in_words_that_nothing_was_rated_yet(screen: Screen) -> 
 def test_everything_that_was_judged_is_listed_newest_first_and_counted(judged: Screen) -> None:
     table = open_screen(judged)
 
-    assert cells(table, 2) == ["Compared: the better one", "Bad, corrected", "Good"]
+    assert cells(table, 2) == ["Better one", "Bad, corrected", "Good"]
     assert cells(table, 0)[2] == "How much is the rent?"
     assert cells(table, 3)[1] == "Wrong · so it is"
     assert shows(judged, "1 good · 1 bad · 1 corrected · 1 compared")
