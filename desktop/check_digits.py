@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from phonenumbers import NumberParseException, is_valid_number, parse
 
@@ -62,6 +63,7 @@ def is_card(text: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
 
 
+@lru_cache(maxsize=4096)
 def is_phone(text: str) -> bool:
     """Tell whether this is a telephone number as it is dialled from abroad or at home."""
     digits = _digits(text)

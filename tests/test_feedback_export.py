@@ -249,3 +249,14 @@ def test_the_later_judgement_of_two_answers_replaces_the_earlier(judged: Store) 
     assert turned in after
     assert before[-1] not in after
     assert len(after) == len(before)
+
+
+def test_an_export_that_is_given_up_leaves_no_file(
+    judged: Store, export: FeedbackExport, tmp_path: Path
+) -> None:
+    steps = export.write(every(export, "kto"), tmp_path / "x.jsonl")
+    next(steps)
+
+    del steps
+
+    assert not list(tmp_path.glob("x.jsonl*"))

@@ -60,9 +60,10 @@ class CompareDialog(QDialog):
         self._picks = self._make_picks()
         self._close = QPushButton(self.tr("Close"))
         self._close.clicked.connect(self.accept)
+        self._lay_out(question)
+        # Enter in the line for a reason is not to press the first button there is.
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self._lay_out(question)
         self.resize(*_SIZE)
         self._shuffle()
         self._refresh()

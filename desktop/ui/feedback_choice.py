@@ -48,6 +48,7 @@ class FeedbackChoice(QObject):
         self._compare = CompareChoice(parts, look, page, toast.say)
         self._compare.opened.connect(self.opened)
         self.view = FeedbackView(look.theme)
+        self.view.entered.connect(self.refresh)
         self.view.opened.connect(self._on_opened)
         self.view.edit_asked.connect(self._on_edit_asked)
         self.view.deleted.connect(self._on_deleted)
@@ -69,8 +70,7 @@ class FeedbackChoice(QObject):
         self._compare.on_update(update)
 
     def turn_to(self) -> None:
-        """Use the screen, with everything as it is now, or the first one again."""
-        self.refresh()
+        """Use the screen, or the first one again."""
         self._screens.turn_to(self.view)
         self._screens.shown.setFocus()
 

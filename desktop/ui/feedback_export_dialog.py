@@ -48,7 +48,7 @@ class FeedbackExportDialog(QDialog):
         self._export, self._look = export, look
         self._raw: list[Example] = []
         self._clean: list[Example] = []
-        self._found: Counter[Kind] = Counter()
+        self._found: list[dict[Kind, int]] = []
         self._steps: Steps | None = None
         self._is_ready = False
         self.setWindowTitle(self.tr("Export feedback"))
@@ -153,7 +153,7 @@ class FeedbackExportDialog(QDialog):
         """Replace by the rules that are chosen now, in every line."""
         if len(self._raw) != self._model.rowCount():
             return  # It is still being read; then it is looked through.
-        self._clean, self._found = [], Counter()
+        self._clean, self._found = [], []
         steps = self._begin(self._cleaning())
         steps.ended.connect(self._on_scanned)
 
@@ -163,7 +163,7 @@ class FeedbackExportDialog(QDialog):
             example, rules = without_passages(each, chosen) if is_bare else (each, chosen)
             clean, found = redacted(example, rules)
             self._clean.append(clean)
-            self._found.update(found)
+            self._found.append(found)
             yield
 
     def _on_scanned(self) -> None:
@@ -193,9 +193,13 @@ class FeedbackExportDialog(QDialog):
             self._steps = None
 
     def _refresh(self) -> None:
-        self.rules.show_counts(dict(self._found))
-        n, total = len(self._model.examples), sum(self._found.values())
-        words = self.tr("{n} of {all} lines will be written · {found} places replaced")
+        found: Counter[Kind] = Counter()
+        for row, each in enumerate(self._found):
+            if not self._model.is_left_out(row):
+                found.update(each)
+        self.rules.show_counts(found)
+        n, total = len(self._model.examples), found.total()
+        words = self.tr("Lines to be written: {n} of {all} · places replaced: {found}")
         words = words.format(n=n, all=self._model.rowCount(), found=total)
         if not self._is_ready:
             words = self.tr("Looking through everything…")
@@ -229,7 +233,7 @@ class FeedbackExportDialog(QDialog):
         self._status.setText(self.tr("Writing…"))
 
         def tell() -> None:
-            words = self.tr("{n} lines were written to {name}.")
+            words = self.tr("Lines written to {name}: {n}")
             self.written.emit(words.format(n=len(some), name=path.name))
             self.accept()
 

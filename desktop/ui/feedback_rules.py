@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -63,7 +65,7 @@ class FeedbackRules(QWidget):
         """Tell whether no passage is written."""
         return self._without.isChecked()
 
-    def show_counts(self, counts: dict[Kind, int]) -> None:
+    def show_counts(self, counts: Mapping[Kind, int]) -> None:
         """Say how much of each kind is replaced."""
         for kind, box in self._boxes.items():
             n = counts.get(kind, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -56,10 +56,11 @@ class FeedbackTable(QTableView):
 class FeedbackView(QWidget):
     """Shows judgements.
 
-    Signals: `opened(Judged)`, `edit_asked(Judged)`, `deleted(tuple[Judged])`, `export_asked()`,
-    `closed()`.
+    Signals: `entered()` when the screen comes into sight, `opened(Judged)`, `edit_asked(Judged)`,
+    `deleted(tuple[Judged])`, `export_asked()`, `closed()`.
     """
 
+    entered = Signal()
     opened = Signal(object)
     edit_asked = Signal(object)
     deleted = Signal(object)
@@ -99,6 +100,11 @@ class FeedbackView(QWidget):
         self._show_tags()
         self._refresh()
         self._choose(chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for what there is now (Qt)."""
+        super().showEvent(event)
+        self.entered.emit()
 
     def _make_kinds(self) -> QComboBox:
         box = QComboBox()

@@ -250,3 +250,13 @@ def test_an_answer_that_fails_says_why_and_cannot_be_chosen(compared: Screen) ->
     assert shows(compared, "m.gguf")
     assert not compared.find(QPushButton, "Left is better").isEnabled()
     assert compared.find(QPushButton, "Compare").isEnabled()
+
+
+def test_enter_in_the_reason_asks_for_nothing(compared: Screen) -> None:
+    with_two(compared)
+    n_sent = len(compared.index.sent)
+
+    QTest.keyClick(compared.find(QLineEdit, "Reason in your words"), Qt.Key.Key_Return)
+
+    assert len(compared.index.sent) == n_sent
+    assert not compared.parts.ratings.judged()

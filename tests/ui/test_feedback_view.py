@@ -180,7 +180,7 @@ def export_dialog(screen: Screen) -> QDialog:
 
 
 def wait_ready(screen: Screen) -> None:
-    screen.bot.waitUntil(lambda: shows(screen, "lines will be written"))
+    screen.bot.waitUntil(lambda: shows(screen, "Lines to be written"))
 
 
 def preview(screen: Screen) -> str:
@@ -207,7 +207,7 @@ def test_lines_are_shown_as_they_will_be_written_and_what_names_people_is_replac
 ) -> None:
     dialog = export_dialog(judged)
     assert "9,400 euros. Ask [EMAIL]." in preview(judged)
-    assert shows(judged, "2 of 2 lines will be written · 2 places replaced")
+    assert shows(judged, "Lines to be written: 2 of 2 · places replaced: 2")
 
     rows = write(judged, dialog, tmp_path / "x.jsonl", monkeypatch)
 
@@ -215,7 +215,7 @@ def test_lines_are_shown_as_they_will_be_written_and_what_names_people_is_replac
         "In 2033.",
         "9,400 euros. Ask [EMAIL].",
     ]
-    judged.bot.waitUntil(lambda: shows(judged, "2 lines were written to x.jsonl."))
+    judged.bot.waitUntil(lambda: shows(judged, "Lines written to x.jsonl: 2"))
 
 
 def test_kinds_are_switched_off_words_replaced_and_lines_left_out(
@@ -231,6 +231,7 @@ def test_kinds_are_switched_off_words_replaced_and_lines_left_out(
     lines = judged.find(QListView, "Lines")
     QTest.keyClick(lines, Qt.Key.Key_Space)
     assert preview(judged) == "This line is left out."
+    assert shows(judged, "Lines to be written: 1 of 2 · places replaced: 2")
 
     rows = write(judged, dialog, tmp_path / "x.jsonl", monkeypatch)
 

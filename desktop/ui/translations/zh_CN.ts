@@ -981,7 +981,7 @@
         <translation>您写出的更好的回答与原回答成对，以及比较过的回答。</translation>
     </message>
     <message>
-        <source>{n} of {all} lines will be written · {found} places replaced</source>
+        <source>Lines to be written: {n} of {all} · places replaced: {found}</source>
         <translation>将写入 {n} 条记录，共 {all} 条 · 已替换 {found} 处</translation>
     </message>
     <message>
@@ -1005,7 +1005,7 @@
         <translation>正在写…</translation>
     </message>
     <message>
-        <source>{n} lines were written to {name}.</source>
+        <source>Lines written to {name}: {n}</source>
         <translation>已将 {n} 条记录写入 {name}。</translation>
     </message>
 </context>
