@@ -44,8 +44,9 @@ _IP = re.compile(
 )
 _END = r"\s\"'<>|*?，。；：、）】”’"
 _PATH = re.compile(
-    rf"(?:file://)?/(?:home|Users)/[^/{_END}]+(?:/[^{_END}]*)?"
-    rf"|(?:file:///)?[A-Za-z]:[\\/]Users[\\/][^\\/\n\"<>|]+(?:[\\/][^{_END}]*)?",
+    rf"(?:file://)?(?<![A-Za-z0-9_.])(?:/(?:home|Users)/[^/{_END}]+|/root)(?:/[^{_END}]*)?(?![\w-])"
+    # A name with spaces is one where a folder follows it.
+    rf"|(?:file:///)?[A-Za-z]:[\\/]Users[\\/](?:[^\\/\n\"<>|:;,]{{1,40}}[\\/][^{_END}]*|[^\\/{_END}]+)",
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"[^ /]+")

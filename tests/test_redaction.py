@@ -27,6 +27,8 @@ ALL = Rules()
         ("open /home/anna/Papers/lease.pdf now", "open [PATH] now"),
         (r"in C:\Users\Anna Berg\Papers\a.docx now", "in [PATH] now"),
         ("file:///Users/anna/x.txt", "[PATH]"),
+        (r"C:\Users\anna is my folder; 在C:\Users\张伟\文档。", "[PATH] is my folder; 在[PATH]。"),
+        ("kept in /root/papers and在/root.", "kept in [PATH] and在[PATH]."),
     ],
 )
 def test_what_names_a_person_is_replaced(text: str, expected: str) -> None:
@@ -42,7 +44,7 @@ def test_what_names_a_person_is_replaced(text: str, expected: str) -> None:
         "GB83WEST12345698765432",
         "4111 1111 1111 1112",
         "Order 1234567 and 20261128, ratio 16:9, 999.999.999.999",
-        "a home/anna of one's own; user@localhost",
+        "cube/root, /rooted, https://example.org/home/anna, home/anna; user@localhost",
         "2019-2020 12 / 24 / 36 months",
     ],
 )
