@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
 from desktop.chat.answer import Change
 from desktop.chat.update import TextGrew, TurnChanged, Update
@@ -24,12 +24,7 @@ from desktop.wording import sentence
 
 
 class CompareChoice(QObject):
-    """Compares the answers of a page.
-
-    Signal: `opened(int, int, words)` with the conversation and the answer to show.
-    """
-
-    opened = Signal(object, object, object)
+    """Compares the answers of a page; `open_at` goes to an answer in its conversation."""
 
     def __init__(
         self,
@@ -37,17 +32,25 @@ class CompareChoice(QObject):
         look: Look,
         page: ConversationPage,
         say: Callable[[str], None],
+        open_at: Callable[[int, int], None],
     ) -> None:
         super().__init__(page)
         self._parts, self._look, self._page = parts, look, page
-        self._say = say
+        self._say, self._open_at = say, open_at
         self._dialog: CompareDialog | None = None
         self._turn: Turn | None = None
         self._question = ""
         self._written: dict[int, str] = {}
         page.transcript.asked.connect(self._on_asked)
+        page.updated.connect(self._on_updated)
 
-    def on_update(self, update: Update) -> None:
+    def compare_last(self) -> None:
+        """Compare the last answer that is shown."""
+        answers = [each for each in self._page.transcript.turns if each.role == "assistant"]
+        if answers and answers[-1].text and answers[-1].state != "streaming":
+            self._open(answers[-1])
+
+    def _on_updated(self, update: Update) -> None:
         """Show how the other answer comes along."""
         if self._dialog is None or (other := self._dialog.other) is None:
             return
@@ -55,12 +58,6 @@ class CompareChoice(QObject):
             self._dialog.grow(update.piece)
         elif isinstance(update, TurnChanged) and update.turn.id == other.id:
             self._dialog.change(update.turn)
-
-    def compare_last(self) -> None:
-        """Compare the last answer that is shown."""
-        answers = [each for each in self._page.transcript.turns if each.role == "assistant"]
-        if answers and answers[-1].text and answers[-1].state != "streaming":
-            self._open(answers[-1])
 
     def _on_asked(self, turn: Turn, what: Ask) -> None:
         if what == "compare":
@@ -205,4 +202,4 @@ class CompareChoice(QObject):
             return
         if other.state == "streaming":
             self._parts.chat.stop(turn.conversation_id)
-        self.opened.emit(turn.conversation_id, turn.id, ())
+        self._open_at(turn.conversation_id, turn.id)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
-from desktop.chat.update import Update
 from desktop.domain import Feedback
 from desktop.tree import Judged
 from desktop.ui.command import Command
@@ -18,7 +17,6 @@ from desktop.ui.feedback_export_dialog import FeedbackExportDialog
 from desktop.ui.feedback_view import FeedbackView
 from desktop.ui.parts import Look, Parts
 from desktop.ui.screens import Screens
-from desktop.ui.sidebar import Sidebar
 from desktop.ui.toast import Toast
 
 Try = Callable[[Callable[[], None]], bool]
@@ -27,10 +25,9 @@ Try = Callable[[Callable[[], None]], bool]
 class FeedbackChoice(QObject):
     """Keeps the feedback screen and does what it asks for.
 
-    Signal: `opened(int, int, words)` with the conversation and the turn to show.
+    `attempt` runs a change and says in words when it cannot be saved, `open_at` goes to a turn in
+    its conversation.
     """
-
-    opened = Signal(object, object, object)
 
     def __init__(
         self,
@@ -38,15 +35,15 @@ class FeedbackChoice(QObject):
         look: Look,
         page: ConversationPage,
         screens: Screens,
-        sidebar: Sidebar,
         toast: Toast,
         attempt: Try,
+        open_at: Callable[[int, int], None],
     ) -> None:
         super().__init__(page)
         self._parts, self._look = parts, look
         self._page, self._screens, self._toast, self._try = page, screens, toast, attempt
-        self._compare = CompareChoice(parts, look, page, toast.say)
-        self._compare.opened.connect(self.opened)
+        self._open_at = open_at
+        self._compare = CompareChoice(parts, look, page, toast.say, open_at)
         self.view = FeedbackView(look.theme)
         self.view.entered.connect(self.refresh)
         self.view.opened.connect(self._on_opened)
@@ -54,8 +51,8 @@ class FeedbackChoice(QObject):
         self.view.deleted.connect(self._on_deleted)
         self.view.export_asked.connect(self.export)
         self.view.closed.connect(screens.go_home)
-        screens.add(self.view, sidebar.feedback)
-        sidebar.feedback_asked.connect(self.turn_to)
+        screens.add(self.view, screens.sidebar.feedback)
+        screens.sidebar.feedback_asked.connect(self.turn_to)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, for the keys and the palette."""
@@ -64,10 +61,6 @@ class FeedbackChoice(QObject):
             Command(self.tr("Export feedback…"), "", self.export),
             Command(self.tr("Compare the last answer"), "", self._compare.compare_last),
         )
-
-    def on_update(self, update: Update) -> None:
-        """Let an answer that is compared grow."""
-        self._compare.on_update(update)
 
     def turn_to(self) -> None:
         """Use the screen, or the first one again."""
@@ -89,7 +82,7 @@ class FeedbackChoice(QObject):
         at, versions = judged.conversation_id, self._parts.conversations.versions
         if not versions.is_shown(at, judged.turn_id):
             self._try(lambda: versions.show(at, judged.turn_id))
-        self.opened.emit(at, judged.turn_id, ())
+        self._open_at(at, judged.turn_id)
 
     def _on_edit_asked(self, judged: Judged) -> None:
         dialog = FeedbackEdit(judged, self._look.theme, self._page.window())

@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
             parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
         self._feedback = FeedbackChoice(
-            parts, look, self._page, self._screens, self._sidebar, self._toast, self._try
+            parts, look, self._page, self._screens, self._toast, self._try, self.open_conversation
         )
         self._transfer = TransferChoice(parts, look, self)
         # A folder brings thousands of changes; they are shown together.
@@ -96,15 +96,11 @@ class MainWindow(QMainWindow):
         self.show_models()
         self._conversations.show()
         self.open_conversation(None)
-        if kept_aside := parts.presets.kept_aside:
-            words = self.tr("Your presets could not be read. The file is kept as {name}.")
-            self.say(words.format(name=kept_aside))
-            parts.presets.kept_aside = ""  # once, not again with new colours
+        self._page.presets.tell_kept_aside()
 
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""
         self._page.on_update(update)
-        self._feedback.on_update(update)
         if isinstance(update, ModelReady):
             self._status.show_model(update.info.name, update.fit)
             self._models.note_ready(update.info, update.fit)
@@ -226,7 +222,6 @@ class MainWindow(QMainWindow):
         self._conversations.opened.connect(self.open_conversation)
         side.passages_asked.connect(self._on_passages_asked)
         side.documents_asked.connect(self._on_documents_asked)
-        self._feedback.opened.connect(self.open_conversation)
         side.settings_asked.connect(self._on_settings_asked)
         page.complained.connect(self.say)
         self._branches.said.connect(self.say)

@@ -1600,10 +1600,6 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>新对话</translation>
     </message>
     <message>
-        <source>Your presets could not be read. The file is kept as {name}.</source>
-        <translation>无法读取您的预设。原文件已保留为 {name}。</translation>
-    </message>
-    <message>
         <source>Add files…</source>
         <translation>添加文件…</translation>
     </message>
@@ -1894,6 +1890,13 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Kept in every prompt; press to let it go</source>
         <translation>已固定；再按一次取消</translation>
+    </message>
+</context>
+<context>
+    <name>PresetChoice</name>
+    <message>
+        <source>Your presets could not be read. The file is kept as {name}.</source>
+        <translation>无法读取您的预设。原文件已保留为 {name}。</translation>
     </message>
 </context>
 <context>
