@@ -33,12 +33,12 @@ class FeedbackTags(QWidget):
             chip.setProperty("chip", True)
             chip.setCheckable(True)
             chip.clicked.connect(self.changed)
-            chip.setVisible(tag in REASONS)
             self._chips[tag] = chip
             layout.addWidget(chip)
         layout.addWidget(self._words)
         for widget in behind:
             layout.addWidget(widget)
+        self.show_reason(Reason(), offers_tags=True)
 
     @property
     def reason(self) -> Reason:

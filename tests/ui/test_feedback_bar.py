@@ -81,3 +81,10 @@ def test_a_tag_of_earlier_versions_is_shown_where_it_was_given(screen: Screen) -
     assert screen.find(QPushButton, "Unclear").isChecked()
     chips = screen.window.findChildren(QPushButton)
     assert not any(each.isVisible() for each in chips if each.text() == "Incomplete")
+
+
+def test_an_answer_takes_the_keys_from_nobody(screen: Screen) -> None:
+    """A part that is shown before it has a parent is a window of its own for a moment."""
+    answer(screen)
+
+    assert screen.window.isActiveWindow()
