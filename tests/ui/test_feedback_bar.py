@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QToolButton
 
 from desktop.domain import Feedback
 from tests.ui.conftest import Screen
@@ -83,8 +83,13 @@ def test_a_tag_of_earlier_versions_is_shown_where_it_was_given(screen: Screen) -
     assert not any(each.isVisible() for each in chips if each.text() == "Incomplete")
 
 
-def test_an_answer_takes_the_keys_from_nobody(screen: Screen) -> None:
-    """A part that is shown before it has a parent is a window of its own for a moment."""
-    answer(screen)
+def test_nothing_of_an_answer_is_a_window_of_its_own_even_for_a_moment(screen: Screen) -> None:
+    at = screen.store.conversations.create("Lease").id
+    question = screen.store.turns.add_turn(at, None, "user", "How much?")
+    screen.store.turns.add_turn(at, question.id, "assistant", "9,400 euros.")
 
+    screen.window.open_conversation(at)
+    QApplication.processEvents()
+
+    # Such a window takes the keys from this one.
     assert screen.window.isActiveWindow()
