@@ -19,14 +19,17 @@ from PySide6.QtWidgets import QApplication
 from desktop import assembly, paths
 from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
+from desktop.chat.comparison import Comparisons
 from desktop.chat.conversations import Conversations
 from desktop.chat.states import StateFolder
 from desktop.domain import Language, Problem
 from desktop.errors import AppError, WorkerError
 from desktop.feedback import Ratings
+from desktop.feedback_export import FeedbackExport
 from desktop.idleness import Idleness
 from desktop.library import Library
 from desktop.messages import DocumentChanged, DocumentsRemoved, Event, Failed, WorkerDied
+from desktop.model_hash import ModelHashes
 from desktop.paths import Home
 from desktop.presets.presets import Presets
 from desktop.relay import Relay, raise_window
@@ -98,6 +101,8 @@ class App:
             ratings=Ratings(store),
             presets=Presets(home.presets),
             settings=settings,
+            feedback_export=FeedbackExport(store, ModelHashes(home.hashes)),
+            comparisons=Comparisons(store),
         )
         self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
         self.window = self._make_window()

@@ -1,14 +1,53 @@
-"""The use case of rating answers: one thumb a turn, with an optional reason."""
+"""The use case of rating answers: a thumb a turn, with reasons and the answer one wanted."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from desktop.domain import Feedback, Turn
 from desktop.storage.database import Store
+from desktop.tree import Judged
 
-REASONS = ("wrong", "not in the document", "incomplete", "unclear", "too long", "other")
+Kind = Literal["up", "down", "corrected", "compared"]
+KINDS: tuple[Kind, ...] = ("up", "down", "corrected", "compared")
+
+REASONS = (
+    "wrong",
+    "not in the document",
+    "harmful",
+    "dishonest",
+    "unhelpful",
+    "too long",
+    "other",
+)
 """Reason tags as they are stored and exported; a user's own words follow them."""
+
+FORMER_REASONS = ("incomplete", "unclear")
+"""Tags that are not offered any more; where they were given they stay."""
+
+_BETWEEN = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer was rated so: tags of ours, and words of the user's."""
+
+    tags: tuple[str, ...] = ()
+    words: str = ""
+
+    def as_text(self) -> str:
+        """The reason as it is stored."""
+        return _BETWEEN.join([*self.tags, *([self.words] if self.words else [])])
+
+
+def reason_of(text: str) -> Reason:
+    """Read a reason as it is stored."""
+    parts = text.split(_BETWEEN) if text else []
+    known = (*REASONS, *FORMER_REASONS)
+    n_tags = next((n for n, each in enumerate(parts) if each not in known), len(parts))
+    return Reason(tuple(parts[:n_tags]), _BETWEEN.join(parts[n_tags:]))
 
 
 class Ratings:
@@ -26,3 +65,81 @@ class Ratings:
         """Take a rating back; raises StoreError."""
         self._store.feedback.clear(turn.id)
         return replace(turn, feedback=None)
+
+    def judged(self) -> tuple[Judged, ...]:
+        """Everything that was rated or compared outside the trash, newest first."""
+        return self._store.feedback.judged()
+
+    def change(self, judged: Judged, feedback: Feedback) -> None:
+        """Put another rating in place of one, which stays as old as it is; raises StoreError."""
+        self._store.feedback.rate(judged.turn_id, feedback, judged.created_at)
+
+    def forget(self, some: Iterable[Judged]) -> None:
+        """Take judgements back; raises StoreError."""
+        for each in some:
+            if each.preference is not None:
+                self._store.feedback.forget_preference(each.preference)
+            else:
+                self._store.feedback.clear(each.turn_id)
+
+    def bring_back(self, some: Iterable[Judged]) -> None:
+        """Keep judgements again that were taken back; raises StoreError."""
+        for each in some:
+            if each.preference is not None:
+                self._store.feedback.prefer(each.preference)
+            elif each.feedback is not None:
+                self.change(each, each.feedback)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of each kind there is."""
+
+    up: int = 0
+    down: int = 0
+    corrected: int = 0
+    compared: int = 0
+
+
+def counts(judged: Iterable[Judged]) -> Counts:
+    """Count judgements; one that was corrected counts by its thumb too."""
+    kinds = [kind for each in judged for kind in kinds_of(each)]
+    return Counts(*(kinds.count(each) for each in KINDS))
+
+
+def kinds_of(judged: Judged) -> tuple[Kind, ...]:
+    """What a judgement counts as."""
+    given = judged.feedback
+    if given is None:
+        return ("compared",)
+    return (given.rating, "corrected") if given.correction else (given.rating,)
+
+
+def tags_of(judged: Judged) -> tuple[str, ...]:
+    """The tags of a judgement."""
+    if judged.feedback is not None:
+        return reason_of(judged.feedback.reason).tags
+    return reason_of(judged.preference.reason).tags if judged.preference else ()
+
+
+def matching(
+    judged: Iterable[Judged], text: str = "", kind: Kind | None = None, tag: str = ""
+) -> tuple[Judged, ...]:
+    """The judgements of a kind, with a tag, that hold every word of a text in whatever case."""
+    words = text.casefold().split()
+    return tuple(
+        each
+        for each in judged
+        if (kind is None or kind in kinds_of(each))
+        and (not tag or tag in tags_of(each))
+        and (not words or _holds(each, words))
+    )
+
+
+def _holds(judged: Judged, words: Iterable[str]) -> bool:
+    given = judged.feedback
+    texts = [judged.question, judged.answer, judged.other, judged.model]
+    if given is not None:
+        texts += [given.reason, given.correction]
+    said = "\n".join(texts).casefold()
+    return all(word in said for word in words)

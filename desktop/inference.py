@@ -121,7 +121,8 @@ class SentPassage:
 class SentPrompt:
     """Everything a model was given for one answer: "What was sent".
 
-    `parts` add up to `n_tokens`; `n_reused` of them were in the KV cache already.
+    `parts` add up to `n_tokens`; `n_reused` of them were in the KV cache already. `model_path` and
+    `model_bytes` are the model's file and its size; answers of earlier versions lack them.
     """
 
     text: str
@@ -136,6 +137,8 @@ class SentPrompt:
     passages: tuple[SentPassage, ...] = ()
     summary: str = ""
     preset: str = ""
+    model_path: str = ""
+    model_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

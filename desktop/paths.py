@@ -61,6 +61,11 @@ class Home:
         return self.root / "tuning.json"
 
     @property
+    def hashes(self) -> Path:
+        """The SHA-256 of model files whose answers were exported."""
+        return self.root / "hashes.json"
+
+    @property
     def settings(self) -> Path:
         """The settings file."""
         return self.root / "settings.json"

@@ -5,20 +5,46 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from desktop.domain import Turn
+from desktop.domain import Feedback, Turn
 from desktop.inference import ChosenPreset, SentPrompt, Summary
 
 _MOST_SUMMARIES = 12
+TIES = ("no difference", "both bad")
+"""Reasons of a comparison in which no answer was better."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One answer was found better than another to the same question."""
+    """One answer was found better than another to the same question, or neither was (`TIES`)."""
 
     chosen_id: int
     rejected_id: int
     reason: str
     created_at: float
+
+    @property
+    def is_tie(self) -> bool:
+        """Tell whether neither was found better; then which is called chosen means nothing."""
+        return self.reason in TIES
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer that was judged, as a list shows it: alone, or against another one.
+
+    Of a comparison it is the better answer, or any where there was none; then `other` is the text
+    of the other one and `preference` what was decided.
+    """
+
+    turn_id: int
+    conversation_id: int
+    question: str
+    answer: str
+    model: str
+    created_at: float
+    feedback: Feedback | None = None
+    other: str = ""
+    preference: Preference | None = None
 
 
 @dataclass(frozen=True, slots=True)

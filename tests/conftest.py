@@ -18,6 +18,8 @@ from desktop.paths import samples
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # onnxruntime in this very process, where a test embeds without a worker.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+# `datasets` asks its hub for a module of every name, even for files that lie here.
+os.environ["HF_HUB_OFFLINE"] = "1"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from desktop.chat.recall import Recalled
 from desktop.domain import Citation, Filter, Language, Passage, Quote, Route, Turn
-from desktop.engine_messages import Generated, PromptReady
+from desktop.engine_messages import Generated, LoadModel, PromptReady
 from desktop.inference import (
     Fit,
     ModelInfo,
@@ -37,6 +37,18 @@ class Scope:
     attached: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is otherwise in another try at an answer; without either it is only warmer.
+
+    `is_warmer` False leaves the temperature as the style says.
+    """
+
+    model: LoadModel | None = None
+    temperature: float | None = None
+    is_warmer: bool = True
+
+
 @dataclass(slots=True)
 class Answer:
     """The state of one answer between a question and its last event."""
@@ -49,6 +61,8 @@ class Answer:
     history: tuple[PromptTurn, ...]
     style: Style
     sampling: Sampling
+    model: LoadModel | None = None
+    """Another model than that of the other answers."""
     filter: Filter = field(default_factory=Filter)
     """Which documents the question is about; `question` is without it."""
     previous: str = ""
@@ -61,6 +75,8 @@ class Answer:
     started: float = field(default_factory=time.perf_counter)
     saved_at: float = 0.0
     retrieved: Retrieved | None = None
+    info: ModelInfo | None = None
+    """The model that writes it."""
     sent: tuple[Passage, ...] = ()
     pieces: list[str] = field(default_factory=list)
     thoughts: list[str] = field(default_factory=list)
@@ -100,6 +116,8 @@ class Answer:
             tuple(_as_sent(each) for each in self.sent),
             event.summary,
             self.style.name,
+            self.info.path if self.info else "",
+            self.info.size_bytes if self.info else 0,
         )
 
     def note_end_of_completion(self, event: Generated) -> None:

@@ -102,7 +102,7 @@ class Answering:
 
         A model already in memory answers at once; after a crash this brings it back.
         """
-        model = self._command()
+        model = self._command(answer.model)
         if model is not None:
             self._engine.send(replace(model, job=self._follow(answer)))
         elif answer.turn.quotes:
@@ -232,6 +232,7 @@ class Answering:
     def _generate(self, answer: Answer, model: ModelInfo) -> None:
         form = form_for(answer, model)
         answer.sent = passages_for(answer, form)
+        answer.info = model
         answer.turn = replace(answer.turn, model=model.name)
         style = answer.style
         self._engine.send(
@@ -240,7 +241,8 @@ class Answering:
                 turns=answer.history,
                 form=form,
                 language=answer.language,
-                conversation=self.name_of(answer.turn.conversation_id),
+                # What another model reads is no beginning of what this one will be asked.
+                conversation="" if answer.model else self.name_of(answer.turn.conversation_id),
                 system=style.system,
                 summary=answer.summary,
                 max_tokens=style.max_tokens or self.max_tokens,
@@ -254,11 +256,12 @@ class Answering:
             )
         )
 
-    def _command(self) -> LoadModel | None:
-        if self._model is None or self._refusal is not None:
+    def _command(self, other: LoadModel | None = None) -> LoadModel | None:
+        model = other or (self._model if self._refusal is None else None)
+        if model is None:
             return None
         kv = self.states.for_engine() if self.states else None
-        return replace(self._model, kv=kv)
+        return replace(model, kv=kv)
 
     def _thinking(self, style: Style) -> int:
         """How many tokens may be thought before an answer in this style."""
@@ -343,7 +346,7 @@ class Answering:
         self._forget(answer)
         reasoning = answer.reasoning()
         self.change(answer, text=answer.text(), reasoning=reasoning, state=state, problem=problem)
-        if state == "complete":
+        if state == "complete" and answer.model is None:
             self._fold(answer)
 
     def _fold(self, answer: Answer) -> None:

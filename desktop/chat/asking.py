@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from desktop.chat import routing
-from desktop.chat.answer import Answer, Scope, citation_of
+from desktop.chat.answer import Answer, Change, Scope, citation_of
 from desktop.chat.answering import Answering
 from desktop.chat.recall import recall
 from desktop.chat.states import StateFolder
@@ -30,6 +30,7 @@ _RETRY_TEMPERATURE = 0.7
 _N_NEAREST = 3
 _FROM_THE_MODEL = Scope(use_documents=False)
 _NO_STYLE = Style()
+_NO_CHANGE, _WARMER = Change(is_warmer=False), Change()
 _NEWEST_TURNS, _TURNS_A_BLOCK = 300, 100
 
 
@@ -124,8 +125,20 @@ class Chat:
         found = self._find(turn_id, conversation_id)
         if found is not None:
             before, question, _ = found
-            self._begin(question, before, scope, style, is_again=True)
+            self._begin(question, before, scope, style, _WARMER)
             self._notify(BranchChanged(conversation_id))
+
+    def compare(self, turn: Turn, scope: Scope, style: Style, change: Change) -> Turn | None:
+        """Answer the same question anew beside an answer, which stays the one that is shown.
+
+        None where the answer is not on the branch that is shown; raises UsageError as `again` does.
+        """
+        self._refuse_while_answering(turn.conversation_id)
+        found = self._find(turn.id, turn.conversation_id)
+        if found is None:
+            return None
+        before, question, beside = found
+        return self._begin(question, before, scope, style, change, beside)
 
     def edit(
         self, turn_id: int, conversation_id: int, text: str, scope: Scope, style: Style = _NO_STYLE
@@ -223,19 +236,22 @@ class Chat:
         before: tuple[Turn, ...],
         scope: Scope,
         style: Style,
-        *,
-        is_again: bool = False,
+        change: Change = _NO_CHANGE,
+        beside: Turn | None = None,
     ) -> Turn:
         turn = self._store.add_turn(
             question.conversation_id, question.id, "assistant", "", state="streaming"
         )
+        if beside is not None:
+            self._store.show(beside.conversation_id, beside.id)
         answer = self._answer(turn, question.text, before, scope, style)
-        if is_again:
-            warmer = max(answer.sampling.temperature, _RETRY_TEMPERATURE)
-            answer.sampling = replace(answer.sampling, temperature=warmer, seed=turn.id)
+        answer.model = change.model
+        if change is not _NO_CHANGE:
+            answer.sampling = _changed(answer.sampling, change, seed=turn.id)
         answer.route = self._route(answer.question, before, scope, style)
         answer.turn = replace(turn, route=answer.route)
-        self._notify(TurnAdded(answer.turn))
+        if beside is None:
+            self._notify(TurnAdded(answer.turn))
         self._dispatch(answer)
         return answer.turn
 
@@ -327,6 +343,15 @@ def asked_of(text: str, scope: Scope, style: Style) -> Asked:
     if not asked.text and style.use == "passages":
         raise UsageError("filter_alone", detail=asked.filter.words)
     return asked
+
+
+def _changed(sampling: Sampling, change: Change, *, seed: int) -> Sampling:
+    temperature = sampling.temperature
+    if change.temperature is not None:
+        temperature = change.temperature
+    elif change.is_warmer:
+        temperature = max(temperature, _RETRY_TEMPERATURE)
+    return replace(sampling, temperature=temperature, seed=seed)
 
 
 def _prompt_turns(turns: tuple[Turn, ...]) -> tuple[PromptTurn, ...]:

@@ -41,6 +41,14 @@ class MemoryTurns:
         """Keep what an answer says so far."""
         self._turns[turn_id] = replace(self._turns[turn_id], text=text)
 
+    def show(self, conversation_id: int, turn_id: int) -> None:
+        """Show the branch a turn stands on, to the newest turn below it."""
+        below = {turn_id}
+        for each in self._turns.values():
+            if each.parent_id in below:
+                below.add(each.id)
+        self._ends[conversation_id] = max(below)
+
     def turns(self, conversation_id: int) -> tuple[Turn, ...]:
         """The conversation from its first turn to its last."""
         branch: list[Turn] = []

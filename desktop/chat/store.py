@@ -28,6 +28,9 @@ class TurnStore(Protocol):
     def save_text(self, turn_id: int, text: str) -> None:
         """Save what an answer says so far."""
 
+    def show(self, conversation_id: int, turn_id: int) -> None:
+        """Show the branch a turn stands on, to the newest turn below it."""
+
     def turns(self, conversation_id: int) -> tuple[Turn, ...]:
         """The branch that is shown, oldest turn first."""
 

@@ -33,6 +33,8 @@ class AnswerActions(QWidget):
         copy.clicked.connect(lambda: self.asked.emit("copy"))
         again = tool_button("again", self.tr("Try again"), theme.dim)
         again.clicked.connect(lambda: self.asked.emit("again"))
+        self._compare = tool_button("compare", self.tr("Compare with another answer"), theme.dim)
+        self._compare.clicked.connect(lambda: self.asked.emit("compare"))
         self._sent = tool_button("sent", self.tr("What was sent"), theme.dim)
         self._sent.clicked.connect(lambda: self.asked.emit("sent"))
         self._pin = PinButton(theme)
@@ -46,7 +48,9 @@ class AnswerActions(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for widget in (self._switch, copy, again, self._sent, self._pin, *thumbs, self._more):
+        for widget in (self._switch, copy, again, self._compare, self._sent, self._pin):
+            row.addWidget(widget)
+        for widget in (*thumbs, self._more):
             row.addWidget(widget)
         row.addSpacing(8)
         row.addWidget(self._speed, 1)
@@ -56,6 +60,7 @@ class AnswerActions(QWidget):
         self.setVisible(turn.state != "streaming")
         # Quotes alone and refusals come without a model: then nothing was sent to one.
         self._sent.setVisible(bool(turn.model))
+        self._compare.setVisible(bool(turn.text))
         self._pin.show_pinned(turn.is_pinned)
         self._speed.show_text(self._speed_text(turn))
 
@@ -70,6 +75,7 @@ class AnswerActions(QWidget):
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
         asks: tuple[tuple[str, Ask], ...] = (
+            (self.tr("Write a better answer…"), "correct"),
             (self.tr("Copy as Markdown"), "copy_markdown"),
             (self.tr("Copy the whole conversation"), "copy_all"),
             (self.tr("Continue in a new conversation from here"), "fork"),

@@ -12,6 +12,10 @@ Ask = Literal[
     "sent",
     "pin",
     "unpin",
+    # handled by the answer's own view
+    "correct",
+    # handled by `CompareChoice`
+    "compare",
     # handled by `BranchChoice`
     "earlier",
     "later",

@@ -46,13 +46,15 @@ class ConversationPage(QWidget):
 
     Signals: `began(int)` when a first message made a conversation, `complained(str)` with a
     sentence about what could not be done, `sent_asked(Turn)` to show what was sent for an answer,
-    `sources_asked()`.
+    `sources_asked()`,
+    `updated(Update)` with all that asking says.
     """
 
     began = Signal(int)
     complained = Signal(str)
     sent_asked = Signal(object)
     sources_asked = Signal()
+    updated = Signal(object)
 
     def __init__(self, parts: Parts, look: Look) -> None:
         super().__init__()
@@ -178,6 +180,7 @@ class ConversationPage(QWidget):
 
     def on_update(self, update: Update) -> None:
         """Take what asking says about this conversation."""
+        self.updated.emit(update)
         if isinstance(update, (TurnAdded, TurnChanged)):
             if update.turn.conversation_id != self.conversation_id:
                 return

@@ -47,6 +47,7 @@ _STROKES = {
     "up-arrow": "M7 14l5-5 5 5",
     "unfolded": "M7 11l5 5 5-5",
     "pin": "M8 4h8M9.5 4v6L7 14h10l-2.5-4V4M12 14v6",
+    "compare": "M4 5h7v14H4zM13 5h7v14h-7z",
     "sent": "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
 }
 _SVG = (

@@ -74,6 +74,23 @@ class KeySheet(QDialog):
                 ],
             ),
             (
+                self.tr("List of feedback"),
+                [
+                    (self.tr("Open"), "Return"),
+                    (self.tr("Edit"), "F2"),
+                    (self.tr("Delete"), "Del"),
+                ],
+            ),
+            (
+                self.tr("Comparing answers"),
+                [
+                    (self.tr("Left is better"), "Alt+Left"),
+                    (self.tr("Right is better"), "Alt+Right"),
+                    (self.tr("No difference"), "Alt+Up"),
+                    (self.tr("Both are bad"), "Alt+Down"),
+                ],
+            ),
+            (
                 self.tr("Lists"),
                 [
                     (self.tr("Up and down"), "Up; Down"),

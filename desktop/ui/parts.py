@@ -7,9 +7,11 @@ from pathlib import Path
 
 from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
+from desktop.chat.comparison import Comparisons
 from desktop.chat.conversations import Conversations
 from desktop.domain import Language
 from desktop.feedback import Ratings
+from desktop.feedback_export import FeedbackExport
 from desktop.library import Library
 from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile
@@ -30,6 +32,8 @@ class Parts:
     ratings: Ratings
     presets: Presets
     settings: SettingsFile
+    feedback_export: FeedbackExport
+    comparisons: Comparisons
 
 
 @dataclass(frozen=True, slots=True)

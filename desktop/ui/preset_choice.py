@@ -95,6 +95,13 @@ class PresetChoice(QObject):
         except AppError:
             return Style()
 
+    def tell_kept_aside(self) -> None:
+        """Say that a file of presets could not be read; once, not again with new colours."""
+        if kept_aside := self._parts.presets.kept_aside:
+            words = self.tr("Your presets could not be read. The file is kept as {name}.")
+            self.complained.emit(words.format(name=kept_aside))
+            self._parts.presets.kept_aside = ""
+
     def take_draft(self, before: PresetChoice) -> None:
         """Go on with what was chosen in another window."""
         before.keep()

@@ -49,6 +49,11 @@ class Screens(QSplitter):
         self._buttons[screen] = button
 
     @property
+    def sidebar(self) -> Sidebar:
+        """The left side, with a button for each screen."""
+        return self._sidebar
+
+    @property
     def shown(self) -> QWidget:
         """The screen in use."""
         return self._stack.currentWidget() or self._home

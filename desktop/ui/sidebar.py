@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QToolButton,
@@ -24,33 +23,11 @@ from desktop.ui.conversation_model import Row
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.plain_label import plain_label
 from desktop.ui.scale import scaled
+from desktop.ui.search_line import SearchLine
 from desktop.ui.theme import Theme
 
 _SEARCH_MS = 120
 """Not at every letter: short words are compared turn by turn."""
-
-
-class _SearchLine(QLineEdit):
-    """Down goes on to the list, Escape looks for nothing any more."""
-
-    left = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Escape from the window while it has something to do here (Qt)."""
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and event.type() == QEvent.Type.ShortcutOverride and self.text():
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on to what was found (Qt)."""
-        if event.key() == Qt.Key.Key_Down:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class Sidebar(QWidget):
@@ -60,7 +37,7 @@ class Sidebar(QWidget):
     `conversations_deleted(tuple[int])`, `conversations_pinned(tuple[int], bool)`,
     `export_asked(tuple[int], str)` with a format, where no ids mean all, `import_asked()`,
     `trash_asked()`, `new_asked()`, `searched()`, `passages_asked()`, `documents_asked()`,
-    `settings_asked()`.
+    `feedback_asked()`, `settings_asked()`.
     """
 
     conversation_opened = Signal(object)
@@ -74,6 +51,7 @@ class Sidebar(QWidget):
     searched = Signal()
     passages_asked = Signal()
     documents_asked = Signal()
+    feedback_asked = Signal()
     settings_asked = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
@@ -98,6 +76,9 @@ class Sidebar(QWidget):
         self.documents = QPushButton(icon("document", theme.dim), self.tr("Documents"))
         self.documents.setCheckable(True)
         self.documents.clicked.connect(self.documents_asked)
+        self.feedback = QPushButton(icon("up", theme.dim), self.tr("Feedback"))
+        self.feedback.setCheckable(True)
+        self.feedback.clicked.connect(self.feedback_asked)
         settings = QPushButton(icon("settings", theme.dim), self.tr("Settings"))
         settings.clicked.connect(self.settings_asked)
         layout = QVBoxLayout(self)
@@ -107,7 +88,7 @@ class Sidebar(QWidget):
         layout.addLayout(_indented(self.search))
         layout.addLayout(_indented(self._nothing))
         layout.addWidget(self._list, 1)
-        for button in (self.passages, self.documents, settings):
+        for button in (self.passages, self.documents, self.feedback, settings):
             button.setProperty("flat", True)
             layout.addLayout(_indented(button))
 
@@ -145,17 +126,8 @@ class Sidebar(QWidget):
         super().hideEvent(event)
         self._soon.stop()
 
-    def _make_search(self, theme: Theme) -> _SearchLine:
-        search = _SearchLine()
-        search.setPlaceholderText(self.tr("Search conversations"))
-        search.setAccessibleName(self.tr("Search conversations"))
-        search.addAction(
-            icon("search", theme.dim), QLineEdit.ActionPosition.LeadingPosition
-        ).setText(self.tr("Search conversations"))
-        search.setClearButtonEnabled(True)
-        # Qt makes the button and gives it no name.
-        if clear := search.findChild(QAction, "_q_qlineeditclearaction"):
-            clear.setText(self.tr("Clear"))
+    def _make_search(self, theme: Theme) -> SearchLine:
+        search = SearchLine(self.tr("Search conversations"), theme)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.searched)
         search.textChanged.connect(lambda: self._soon.start(_SEARCH_MS))

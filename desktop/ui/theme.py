@@ -133,12 +133,15 @@ QLabel[title="true"] {{ font-weight: 600; font-size: 15px; }}
 QLabel[large="true"] {{ font-weight: 600; font-size: 22px; }}
 QLabel[badge="true"] {{
     color: {warning}; background: {warning_page}; border-radius: 6px; padding: 1px 8px; }}
-QListWidget, QTableView, QListView#passages, QListView#conversations {{
+QListWidget, QTableView, QListView#passages, QListView#conversations,
+QListView#lines {{
     background: transparent; border: 0; outline: 0; color: {text}; }}
-QListWidget::item {{ padding: 6px 10px; border-radius: 8px; margin: 1px 8px; }}
-QListWidget::item:selected, QListWidget::item:hover {{ background: {selected}; color: {text}; }}
+QListWidget::item, QListView#lines::item {{ padding: 6px 10px; border-radius: 8px;
+    margin: 1px 8px; }}
+QListWidget::item:selected, QListWidget::item:hover, QListView#lines::item:selected,
+QListView#lines::item:hover {{ background: {selected}; color: {text}; }}
 QListWidget::item:disabled {{ background: transparent; color: {dim}; }}
-QListWidget:focus {{ border: 1px solid {accent}; border-radius: 8px; }}
+QListWidget:focus, QListView#lines:focus {{ border: 1px solid {accent}; border-radius: 8px; }}
 QTableView {{ gridline-color: {line}; selection-background-color: {selected};
     selection-color: {text}; }}
 QTableView::item {{ padding: 4px 8px; border-bottom: 1px solid {line}; }}
@@ -202,10 +205,12 @@ QTextBrowser, QPlainTextEdit {{ background: transparent; border: 0; color: {text
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit#reading {{ background: {page}; padding: 12px; }}
 QCheckBox, QRadioButton {{ color: {text}; spacing: 7px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px;
+QCheckBox::indicator, QRadioButton::indicator, QListView#lines::indicator {{
+    width: 14px; height: 14px;
     border: 1px solid {dim}; border-radius: 4px; background: {page}; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
+QCheckBox::indicator:checked, QListView#lines::indicator:checked {{
+    background: {accent}; border-color: {accent};
     image: url("{check}"); }}
 QCheckBox::indicator:disabled {{ background: {line}; border-color: {line}; }}
 QCheckBox::indicator:checked:disabled {{ background: {dim}; border-color: {dim}; }}

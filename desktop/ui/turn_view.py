@@ -84,7 +84,7 @@ class AnswerView(QWidget):
         self._chips.show_citations(self._cited_below())
         self._notice.show_turn(turn, is_last=self._is_last)
         self._actions.show_turn(turn)
-        self._feedback.show_feedback(turn.feedback if is_done else None)
+        self._feedback.show_feedback(turn.feedback if is_done else None, turn.text)
         self._draw()
 
     def show_versions(self, versions: Sequence[int]) -> None:
@@ -141,7 +141,7 @@ class AnswerView(QWidget):
         self._prose.cited.connect(self._on_cited)
         MarkHints(self._prose, self._hint_for)
         for each in (self._notice, self._actions):
-            each.asked.connect(lambda what: self.asked.emit(self.turn, what))
+            each.asked.connect(self._on_asked)
         self._feedback.rated.connect(lambda given: self.rated.emit(self.turn, given))
         self._feedback.unrated.connect(lambda: self.unrated.emit(self.turn))
         self._timer.timeout.connect(self._draw)
@@ -191,6 +191,12 @@ class AnswerView(QWidget):
         if turn.verdict in ("grounded", "weak"):
             lines.append(narrowed(filter_words(self._question), self._language))
         return "\n".join(each for each in lines if each)
+
+    def _on_asked(self, what: Ask) -> None:
+        if what == "correct":
+            self._feedback.write_better()
+        else:
+            self.asked.emit(self.turn, what)
 
     def _on_opened(self, citation: Citation) -> None:
         self.citation_opened.emit(self.turn, citation)

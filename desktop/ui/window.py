@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from desktop import library, library_update, tuning, viewing
 from desktop.catalog import Inspected
 from desktop.chat.update import ModelReady, PromptSent, TurnAdded, TurnChanged, Update
-from desktop.domain import Citation, Turn
+from desktop.domain import Citation, Document, Problem, Turn
 from desktop.errors import AppError
 from desktop.searching import Searched
 from desktop.settings import Settings
@@ -24,9 +24,11 @@ from desktop.ui.command_choice import CommandChoice
 from desktop.ui.conversation_choice import ConversationChoice
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.embedder_question import ask_for_embedder
+from desktop.ui.feedback_choice import FeedbackChoice
 from desktop.ui.file_adding import FileAdding
 from desktop.ui.home_choice import HomeChoice
 from desktop.ui.library_choice import LibraryChoice
+from desktop.ui.library_news import LibraryNews
 from desktop.ui.library_view import LibraryView
 from desktop.ui.look_choice import LookChoice
 from desktop.ui.model_choice import ModelChoice
@@ -48,7 +50,6 @@ from desktop.wording import sentence
 
 _SIZE = (1180, 780)
 _SMALLEST = (680, 480)
-_COALESCE_MS = 150
 
 
 class MainWindow(QMainWindow):
@@ -94,11 +95,14 @@ class MainWindow(QMainWindow):
         self._conversations = ConversationChoice(
             parts, look, self._sidebar, self._page, self._toast, self._try, self
         )
+        self._feedback = FeedbackChoice(
+            parts, look, self._page, self._screens, self._toast, self._try, self.open_conversation
+        )
         self._transfer = TransferChoice(parts, look, self)
-        # A folder brings thousands of changes; they are shown together.
-        self._documents_timer = QTimer(self)
-        self._documents_timer.setSingleShot(True)
-        self._documents_timer.timeout.connect(self._show_documents)
+        self._news = LibraryNews(parts, self._library, self._page, self)
+        self._news.listed.connect(self._on_listed)
+        self._news.read.connect(self._arrival.show_read)
+        self._news.said.connect(self._on_said)
         self._palette = CommandChoice(parts, look, self._commands, self)
         self._connect()
         install(self._commands(), self)
@@ -109,10 +113,7 @@ class MainWindow(QMainWindow):
         self._conversations.show()
         self.open_conversation(None)
         self.open_conversation(parts.settings.current.window.conversation or None)
-        if kept_aside := parts.presets.kept_aside:
-            words = self.tr("Your presets could not be read. The file is kept as {name}.")
-            self.say(words.format(name=kept_aside))
-            parts.presets.kept_aside = ""  # once, not again with new colours
+        self._page.presets.tell_kept_aside()
 
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""
@@ -145,41 +146,14 @@ class MainWindow(QMainWindow):
     def on_library_update(self, update: library_update.Update) -> None:
         """Show what the library says."""
         match update:
-            case library_update.DocumentsChanged() | library_update.FoldersChanged():
-                self._show_documents_soon()
-            case library_update.DocumentMoved():
-                self._library.show_document(update.document)
-                self._show_documents_soon()
-            case library_update.LibraryFailed():
-                self.say(sentence(update.problem, self._look.language))
-            case library_update.IndexingEnded():
-                self._on_indexing_ended(update)
-            case (
-                library_update.IndexHealed()
-                | library_update.IndexingHeld()
-                | library_update.IndexingMoved()
-                | library_update.RecognitionEnded()
-                | library_update.RecognitionMoved()
-            ):
-                self._library.show_moved(update)
             case viewing.PageOpened():
                 self._viewer.show_opened(update)
             case viewing.FoundInDocument():
                 self._viewer.show_found(update)
             case Searched():
                 self._search.show_found(update)
-
-    def _on_indexing_ended(self, ended: library_update.IndexingEnded) -> None:
-        if ended.is_rescan:
-            self._library.hide_progress()
-        else:
-            self._arrival.show_read()
-        words = "" if ended.is_rescan else self._library.show_end(ended.summary)
-        self._page.on_documents_changed()
-        if ended.problem is not None:
-            words = sentence(ended.problem, self._look.language)
-        if words:
-            self.say(words)
+            case _:
+                self._news.on_update(update)
 
     def say(self, words: str) -> None:
         """Show a short message."""
@@ -230,7 +204,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looked (Qt)."""
-        self._documents_timer.stop()
+        self._news.stop()
         self.remember()
         super().closeEvent(event)
 
@@ -304,6 +278,7 @@ class MainWindow(QMainWindow):
             ),
             Command(self.tr("Trash…"), "", self._conversations.open_trash),
             Command(self.tr("Documents"), "Ctrl+D", self._on_documents_asked),
+            *self._feedback.commands(),
             Command(self.tr("Search documents"), "F3; Ctrl+Shift+D", self._on_passages_asked),
             Command(
                 self.tr("Show or hide the sidebar"),
@@ -329,25 +304,14 @@ class MainWindow(QMainWindow):
             Command(self.tr("Stop"), "Esc", self._on_escape),
         )
 
-    def _show_documents_soon(self) -> None:
-        if not self._documents_timer.isActive():
-            self._documents_timer.start(_COALESCE_MS)
-
-    def _show_documents(self) -> None:
-        documents = self._parts.library.public_documents()
-        self._library.show_collections(self._parts.library.public_collections(), documents)
-        self._library.show_documents(documents)
+    def _on_listed(self, documents: tuple[Document, ...]) -> None:
         self._search.show_documents(documents)
-        self._library.folders.show_folders(self._parts.library.folders(), documents)
-        self._count_documents()
-        self._page.on_documents_changed()
-        self._parts.library.forget_private(self._parts.conversations.kept())
-
-    def _count_documents(self) -> None:
-        documents = self._parts.library.public_documents()
         n_ready = sum(each.state == "ready" for each in documents)
         self._sidebar.show_document_count(n_ready)
         self._status.show_documents(n_ready, sum(map(library.is_unfinished, documents)))
+
+    def _on_said(self, words: str | Problem) -> None:
+        self.say(words if isinstance(words, str) else sentence(words, self._look.language))
 
     # What a person does
 

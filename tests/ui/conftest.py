@@ -15,12 +15,15 @@ from desktop import paths
 from desktop.assembly import open_store
 from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
+from desktop.chat.comparison import Comparisons
 from desktop.chat.conversations import Conversations
 from desktop.domain import Document, Language
 from desktop.engine_messages import LoadModel
 from desktop.feedback import Ratings
+from desktop.feedback_export import FeedbackExport
 from desktop.library import Library
 from desktop.messages import DocumentList, Event, Finished, ListDocuments
+from desktop.model_hash import ModelHashes
 from desktop.paths import Home
 from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile
@@ -109,6 +112,8 @@ def make_screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[ob
             Ratings(store),
             Presets(home.presets),
             SettingsFile(home.settings),
+            FeedbackExport(store, ModelHashes(home.hashes)),
+            Comparisons(store),
         )
         theme.apply(colours, qapp, zoom)
         look = Look(colours, language, str(home.root), paths.samples(), is_encrypted=False)

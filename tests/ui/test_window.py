@@ -344,7 +344,8 @@ def test_everything_that_can_be_used_has_a_name(screen: Screen) -> None:
     dialog = SettingsDialog(screen.parts.settings.current, "/h", screen.window)
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QAbstractItemView)
     roots = (screen.window, dialog, StoreDialog())
-    inner = ("QComboBoxPrivateContainer", "QSpinBox", "QTableView", "TableView", "QLineEdit")
+    tables = ("QTableView", "TableView", "FeedbackTable")
+    inner = ("QComboBoxPrivateContainer", "QSpinBox", "QLineEdit", *tables)
     unnamed = [
         (type(widget).__name__, type(widget.parent()).__name__)
         for root in roots

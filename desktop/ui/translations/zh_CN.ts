@@ -12,12 +12,20 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Compare with another answer</source>
+        <translation>与另一个回答比较</translation>
+    </message>
+    <message>
         <source>What was sent</source>
         <translation>查看发送内容</translation>
     </message>
     <message>
         <source>More about this answer</source>
         <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Write a better answer…</source>
+        <translation>写出更好的回答…</translation>
     </message>
     <message>
         <source>Copy as Markdown</source>
@@ -279,6 +287,166 @@
     <message>
         <source>Nothing is called that. Try fewer letters.</source>
         <translation>没有匹配的结果。请少输入几个字再试。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareChoice</name>
+    <message>
+        <source>Wait until the answer is finished, or stop it first.</source>
+        <translation>请等回答完成，或先停止生成。</translation>
+    </message>
+    <message>
+        <source>{n}: {words}</source>
+        <translation>{n}：{words}</translation>
+    </message>
+    <message>
+        <source>This answer is not shown any more.</source>
+        <translation>当前已不再显示这个回答。</translation>
+    </message>
+    <message>
+        <source>temperature {n}</source>
+        <translation>温度 {n}</translation>
+    </message>
+    <message>
+        <source>The answer that was there</source>
+        <translation>原有的回答</translation>
+    </message>
+    <message>
+        <source>The new answer</source>
+        <translation>新回答</translation>
+    </message>
+    <message>
+        <source>The other version</source>
+        <translation>另一个版本</translation>
+    </message>
+    <message>
+        <source>Kept. The better answer is the one that is shown now.</source>
+        <translation>已保存。现在显示的是更好的那个回答。</translation>
+    </message>
+    <message>
+        <source>Kept: no difference.</source>
+        <translation>已保存：没有差别。</translation>
+    </message>
+    <message>
+        <source>Kept: both are bad, and are rated so.</source>
+        <translation>已保存：两个都不好，并已分别给出差评。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare answers</source>
+        <translation>比较回答</translation>
+    </message>
+    <message>
+        <source>Left answer</source>
+        <translation>左侧回答</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>右侧回答</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Why? (optional)</source>
+        <translation>为什么？（可选）</translation>
+    </message>
+    <message>
+        <source>Reason in your words</source>
+        <translation>您的理由</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Left is better</source>
+        <translation>左侧更好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差别</translation>
+    </message>
+    <message>
+        <source>Both are bad</source>
+        <translation>两个都不好</translation>
+    </message>
+    <message>
+        <source>Right is better</source>
+        <translation>右侧更好</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePane</name>
+    <message>
+        <source>The other answer will stand here.</source>
+        <translation>另一个回答将显示在这里。</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写…</translation>
+    </message>
+    <message>
+        <source>Stopped here.</source>
+        <translation>回答在此停止。</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有生成任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSetup</name>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Other model</source>
+        <translation>其他模型</translation>
+    </message>
+    <message>
+        <source>Other preset</source>
+        <translation>其他预设</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Another try</source>
+        <translation>再答一次</translation>
+    </message>
+    <message>
+        <source>A version that is there</source>
+        <translation>已有的版本</translation>
+    </message>
+    <message>
+        <source>Another model</source>
+        <translation>换一个模型</translation>
+    </message>
+    <message>
+        <source>Another temperature</source>
+        <translation>换一个温度</translation>
+    </message>
+    <message>
+        <source>Another preset</source>
+        <translation>换一个预设</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Set beside this answer:</source>
+        <translation>与此回答并排比较：</translation>
     </message>
 </context>
 <context>
@@ -818,20 +986,20 @@
         <translation>回答不好</translation>
     </message>
     <message>
-        <source>Say more (optional)</source>
-        <translation>补充说明（可选）</translation>
+        <source>Write a better answer</source>
+        <translation>写出更好的回答</translation>
     </message>
     <message>
-        <source>Reason in your words</source>
-        <translation>您的理由</translation>
+        <source>The answer as you would have wanted it:</source>
+        <translation>您希望得到的回答：</translation>
+    </message>
+    <message>
+        <source>Better answer</source>
+        <translation>更好的回答</translation>
     </message>
     <message>
         <source>Done</source>
         <translation>完成</translation>
-    </message>
-    <message>
-        <source>Why?</source>
-        <translation>原因</translation>
     </message>
     <message>
         <source>Wrong</source>
@@ -840,6 +1008,18 @@
     <message>
         <source>Not in the document</source>
         <translation>文档中没有</translation>
+    </message>
+    <message>
+        <source>Harmful</source>
+        <translation>有害</translation>
+    </message>
+    <message>
+        <source>Dishonest</source>
+        <translation>不诚实</translation>
+    </message>
+    <message>
+        <source>Unhelpful</source>
+        <translation>没有帮助</translation>
     </message>
     <message>
         <source>Incomplete</source>
@@ -856,6 +1036,376 @@
     <message>
         <source>Other</source>
         <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackChoice</name>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Export feedback…</source>
+        <translation>导出反馈…</translation>
+    </message>
+    <message>
+        <source>Compare the last answer</source>
+        <translation>比较最后一个回答</translation>
+    </message>
+    <message>
+        <source>Feedback deleted; the answer stays.</source>
+        <translation>反馈已删除，回答仍保留。</translation>
+    </message>
+    <message>
+        <source>{n} pieces of feedback deleted; the answers stay.</source>
+        <translation>已删除 {n} 条反馈，回答仍保留。</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackEdit</name>
+    <message>
+        <source>Edit feedback</source>
+        <translation>编辑反馈</translation>
+    </message>
+    <message>
+        <source>Good answer</source>
+        <translation>回答很好</translation>
+    </message>
+    <message>
+        <source>Bad answer</source>
+        <translation>回答不好</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Better answer</source>
+        <translation>更好的回答</translation>
+    </message>
+    <message>
+        <source>None was written</source>
+        <translation>尚未填写</translation>
+    </message>
+    <message>
+        <source>The answer as you would have wanted it:</source>
+        <translation>您希望得到的回答：</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackExportDialog</name>
+    <message>
+        <source>Export feedback</source>
+        <translation>导出反馈</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>SFT: good answers</source>
+        <translation>SFT：好的回答</translation>
+    </message>
+    <message>
+        <source>KTO: thumbs</source>
+        <translation>KTO：赞与踩</translation>
+    </message>
+    <message>
+        <source>DPO: pairs of answers</source>
+        <translation>DPO：成对的回答</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Answers rated good, and better answers that were written.</source>
+        <translation>评为好的回答，以及您写出的更好的回答。</translation>
+    </message>
+    <message>
+        <source>Every rated answer, with its thumb.</source>
+        <translation>所有评价过的回答及其评价。</translation>
+    </message>
+    <message>
+        <source>A better answer beside the one given, and answers that were compared.</source>
+        <translation>您写出的更好的回答与原回答成对，以及比较过的回答。</translation>
+    </message>
+    <message>
+        <source>Lines to be written: {n} of {all} · places replaced: {found}</source>
+        <translation>将写入 {n} 条记录，共 {all} 条 · 已替换 {found} 处</translation>
+    </message>
+    <message>
+        <source>Looking through everything…</source>
+        <translation>正在检查全部内容…</translation>
+    </message>
+    <message>
+        <source>Nothing was said yet that this format could hold.</source>
+        <translation>还没有可以用这种格式导出的反馈。</translation>
+    </message>
+    <message>
+        <source>This line is left out.</source>
+        <translation>此条记录不会写入。</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON Lines 文件 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写…</translation>
+    </message>
+    <message>
+        <source>Lines written to {name}: {n}</source>
+        <translation>已将 {n} 条记录写入 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackModel</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Reasons</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Both are bad</source>
+        <translation>两个都不好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差别</translation>
+    </message>
+    <message>
+        <source>Better one</source>
+        <translation>更好的一个</translation>
+    </message>
+    <message>
+        <source>Good, corrected</source>
+        <translation>好，已更正</translation>
+    </message>
+    <message>
+        <source>Bad, corrected</source>
+        <translation>不好，已更正</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>不好</translation>
+    </message>
+    <message>
+        <source>{answer}
+
+The other answer:
+{other}</source>
+        <translation>{answer}
+
+另一个回答：
+{other}</translation>
+    </message>
+    <message>
+        <source>{answer}
+
+The better answer that was written:
+{better}</source>
+        <translation>{answer}
+
+您写出的更好的回答：
+{better}</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackPreview</name>
+    <message>
+        <source>As it will be written</source>
+        <translation>将写入的内容</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackRules</name>
+    <message>
+        <source>Replace what names people:</source>
+        <translation>替换可识别个人的信息：</translation>
+    </message>
+    <message>
+        <source>Words to replace</source>
+        <translation>要替换的词语</translation>
+    </message>
+    <message>
+        <source>Names, firms, places: one a line</source>
+        <translation>人名、公司、地名，每行一个</translation>
+    </message>
+    <message>
+        <source>Leave out all passages</source>
+        <translation>不写入任何段落</translation>
+    </message>
+    <message>
+        <source>Nothing of your documents is written but what questions and answers say</source>
+        <translation>除问题和回答中提到的内容外，不写入您文档中的任何文字</translation>
+    </message>
+    <message>
+        <source>Also replace:</source>
+        <translation>另外替换：</translation>
+    </message>
+    <message>
+        <source>Also replace ({n}):</source>
+        <translation>另外替换（{n} 处）：</translation>
+    </message>
+    <message>
+        <source>E-mail addresses</source>
+        <translation>电子邮件地址</translation>
+    </message>
+    <message>
+        <source>Telephone numbers</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Chinese identity numbers</source>
+        <translation>身份证号码</translation>
+    </message>
+    <message>
+        <source>Bank accounts (IBAN)</source>
+        <translation>银行账号 (IBAN)</translation>
+    </message>
+    <message>
+        <source>Payment cards</source>
+        <translation>银行卡号</translation>
+    </message>
+    <message>
+        <source>IP addresses</source>
+        <translation>IP 地址</translation>
+    </message>
+    <message>
+        <source>Paths in home folders</source>
+        <translation>个人文件夹中的路径</translation>
+    </message>
+    <message>
+        <source>Names of files</source>
+        <translation>文件名</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackTags</name>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>Say more (optional)</source>
+        <translation>补充说明（可选）</translation>
+    </message>
+    <message>
+        <source>Reason in your words</source>
+        <translation>您的理由</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackView</name>
+    <message>
+        <source>Find in feedback</source>
+        <translation>在反馈中查找</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>All ratings</source>
+        <translation>所有评价</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>不好</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>已比较</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>All reasons</source>
+        <translation>所有理由</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>{up} good · {down} bad · {corrected} corrected · {compared} compared</source>
+        <translation>好 {up} · 不好 {down} · 已更正 {corrected} · 已比较 {compared}</translation>
+    </message>
+    <message>
+        <source>No feedback like this. Choose another filter, or other words.</source>
+        <translation>没有符合条件的反馈。请更改筛选条件或换用其他词语。</translation>
+    </message>
+    <message>
+        <source>Nothing was rated yet. The thumbs under an answer say whether it is good; “Compare” sets another answer beside it.
+What you say stays on this computer; from here it can be exported to train a model with.</source>
+        <translation>还没有任何评价。用回答下方的赞与踩来评价回答，或用“比较”将另一个回答放在旁边。
+您的评价只保存在这台电脑上，可以在这里导出，用来训练模型。</translation>
     </message>
 </context>
 <context>
@@ -1111,6 +1661,34 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>List of feedback</source>
+        <translation>反馈列表</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Comparing answers</source>
+        <translation>比较回答</translation>
+    </message>
+    <message>
+        <source>Left is better</source>
+        <translation>左侧更好</translation>
+    </message>
+    <message>
+        <source>Right is better</source>
+        <translation>右侧更好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差别</translation>
+    </message>
+    <message>
+        <source>Both are bad</source>
+        <translation>两个都不好</translation>
     </message>
     <message>
         <source>Lists</source>
@@ -1397,10 +1975,6 @@
     <message>
         <source>New conversation</source>
         <translation>新对话</translation>
-    </message>
-    <message>
-        <source>Your presets could not be read. The file is kept as {name}.</source>
-        <translation>无法读取您的预设。原文件已保留为 {name}。</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -1753,6 +2327,13 @@
     <message>
         <source>Kept in every prompt; press to let it go</source>
         <translation>已固定；再按一次取消</translation>
+    </message>
+</context>
+<context>
+    <name>PresetChoice</name>
+    <message>
+        <source>Your presets could not be read. The file is kept as {name}.</source>
+        <translation>无法读取您的预设。原文件已保留为 {name}。</translation>
     </message>
 </context>
 <context>
@@ -2345,6 +2926,13 @@
     </message>
 </context>
 <context>
+    <name>SearchLine</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
     <name>SearchView</name>
     <message>
         <source>Add files…</source>
@@ -2511,6 +3099,10 @@
         <translation>文档</translation>
     </message>
     <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -2533,10 +3125,6 @@
     <message>
         <source>Documents ({n})</source>
         <translation>文档（{n}）</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>清除</translation>
     </message>
     <message>
         <source>More about conversations</source>

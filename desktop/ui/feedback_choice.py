@@ -1,0 +1,121 @@
+"""What a person does with feedback: compare answers, look at it, change, delete, hand it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt
+
+from desktop.domain import Feedback
+from desktop.tree import Judged
+from desktop.ui.command import Command
+from desktop.ui.compare_choice import CompareChoice
+from desktop.ui.conversation_page import ConversationPage
+from desktop.ui.feedback_edit import FeedbackEdit
+from desktop.ui.feedback_export_dialog import FeedbackExportDialog
+from desktop.ui.feedback_view import FeedbackView
+from desktop.ui.parts import Look, Parts
+from desktop.ui.screens import Screens
+from desktop.ui.toast import Toast
+
+Try = Callable[[Callable[[], None]], bool]
+
+
+class FeedbackChoice(QObject):
+    """Keeps the feedback screen and does what it asks for.
+
+    `attempt` runs a change and says in words when it cannot be saved, `open_at` goes to a turn in
+    its conversation.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        look: Look,
+        page: ConversationPage,
+        screens: Screens,
+        toast: Toast,
+        attempt: Try,
+        open_at: Callable[[int, int], None],
+    ) -> None:
+        super().__init__(page)
+        self._parts, self._look = parts, look
+        self._page, self._screens, self._toast, self._try = page, screens, toast, attempt
+        self._open_at = open_at
+        self._compare = CompareChoice(parts, look, page, toast.say, open_at)
+        self.view = FeedbackView(look.theme)
+        self.view.entered.connect(self.refresh)
+        self.view.opened.connect(self._on_opened)
+        self.view.edit_asked.connect(self._on_edit_asked)
+        self.view.deleted.connect(self._on_deleted)
+        self.view.export_asked.connect(self.export)
+        self.view.closed.connect(screens.go_home)
+        screens.add(self.view, screens.sidebar.feedback)
+        screens.sidebar.feedback_asked.connect(self.turn_to)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here, for the keys and the palette."""
+        return (
+            Command(self.tr("Feedback"), "", self.turn_to),
+            Command(self.tr("Export feedback…"), "", self.export),
+            Command(self.tr("Compare the last answer"), "", self._compare.compare_last),
+        )
+
+    def turn_to(self) -> None:
+        """Use the screen, or the first one again."""
+        self._screens.turn_to(self.view)
+        self._screens.shown.setFocus()
+
+    def refresh(self) -> None:
+        """Show everything as it is now."""
+        self.view.show_judged(self._parts.ratings.judged())
+
+    def export(self) -> None:
+        """Show what would be written, then write it."""
+        dialog = FeedbackExportDialog(self._parts.feedback_export, self._look, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.written.connect(self._toast.say)
+        dialog.open()
+
+    def _on_opened(self, judged: Judged) -> None:
+        at, versions = judged.conversation_id, self._parts.conversations.versions
+        if not versions.is_shown(at, judged.turn_id):
+            self._try(lambda: versions.show(at, judged.turn_id))
+        self._open_at(at, judged.turn_id)
+
+    def _on_edit_asked(self, judged: Judged) -> None:
+        dialog = FeedbackEdit(judged, self._look.theme, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(lambda given: self._change(judged, given))
+        dialog.open()
+
+    def _change(self, judged: Judged, feedback: Feedback) -> None:
+        if self._try(lambda: self._parts.ratings.change(judged, feedback)):
+            self._show_on_page(judged, feedback)
+            self.refresh()
+
+    def _on_deleted(self, judged: tuple[Judged, ...]) -> None:
+        def undo() -> None:
+            if self._try(lambda: self._parts.ratings.bring_back(judged)):
+                for each in judged:
+                    self._show_on_page(each, each.feedback)
+                self.refresh()
+
+        if not self._try(lambda: self._parts.ratings.forget(judged)):
+            return
+        for each in judged:
+            self._show_on_page(each, None)
+        self.refresh()
+        words = self.tr("Feedback deleted; the answer stays.")
+        if len(judged) > 1:
+            words = self.tr("{n} pieces of feedback deleted; the answers stay.")
+        self._toast.say(words.format(n=len(judged)), undo)
+
+    def _show_on_page(self, judged: Judged, feedback: Feedback | None) -> None:
+        """Let the thumbs under an answer say the same as the screen."""
+        if judged.preference is not None or judged.conversation_id != self._page.conversation_id:
+            return
+        for turn in self._page.transcript.turns:
+            if turn.id == judged.turn_id:
+                self._page.transcript.change(replace(turn, feedback=feedback))

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QToolButton
+
+from desktop.domain import Feedback
+from tests.ui.conftest import Screen
+from tests.ui.test_window import answer
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def choose(screen: Screen, words: str) -> None:
+    """Choose from what there is more about the answer."""
+    menu = screen.find(QToolButton, "More about this answer").menu()
+    next(each for each in menu.actions() if each.text() == words).trigger()
+
+
+def kept(screen: Screen) -> Feedback | None:
+    (conversation,) = screen.parts.conversations.newest_first()
+    return screen.parts.conversations.turns(conversation.id)[-1].feedback
+
+
+def test_a_better_answer_begins_as_the_answer_and_is_kept_beside_the_rating(
+    screen: Screen,
+) -> None:
+    answer(screen)
+    QTest.mouseClick(screen.find(QToolButton, "Bad answer"), LEFT)
+    QTest.mouseClick(screen.find(QPushButton, "Wrong"), LEFT)
+    QTest.mouseClick(screen.find(QPushButton, "Write a better answer"), LEFT)
+    field = screen.find(QPlainTextEdit, "Better answer")
+    assert field.toPlainText() == "It is **9,400** euros."
+
+    field.setPlainText("9,400 euros a month.\nSee page 2.")
+    QTest.mouseClick(screen.find(QPushButton, "Done"), LEFT)
+
+    assert kept(screen) == Feedback("down", "wrong", "9,400 euros a month.\nSee page 2.")
+
+
+def test_a_better_answer_that_says_the_same_is_none(screen: Screen) -> None:
+    answer(screen)
+    QTest.mouseClick(screen.find(QToolButton, "Bad answer"), LEFT)
+    QTest.mouseClick(screen.find(QPushButton, "Write a better answer"), LEFT)
+
+    QTest.mouseClick(screen.find(QPushButton, "Done"), LEFT)
+
+    assert kept(screen) == Feedback("down")
+
+
+def test_what_is_being_written_is_kept_before_anything_is_pressed(screen: Screen) -> None:
+    answer(screen)
+    QTest.mouseClick(screen.find(QToolButton, "Bad answer"), LEFT)
+    QTest.mouseClick(screen.find(QPushButton, "Write a better answer"), LEFT)
+
+    screen.find(QPlainTextEdit, "Better answer").setPlainText("9,400 a month")
+
+    screen.bot.waitUntil(lambda: kept(screen) == Feedback("down", "", "9,400 a month"))
+
+
+def test_the_other_thumb_leaves_a_better_answer_as_it_is(screen: Screen) -> None:
+    answer(screen)
+    QTest.mouseClick(screen.find(QToolButton, "Bad answer"), LEFT)
+    QTest.mouseClick(screen.find(QPushButton, "Write a better answer"), LEFT)
+    screen.find(QPlainTextEdit, "Better answer").setPlainText("9,400 a month")
+
+    QTest.mouseClick(screen.find(QToolButton, "Good answer"), LEFT)
+
+    assert kept(screen) == Feedback("up", "", "9,400 a month")
+
+
+def test_a_tag_of_earlier_versions_is_shown_where_it_was_given(screen: Screen) -> None:
+    answer(screen)
+    (conversation,) = screen.parts.conversations.newest_first()
+    turn = screen.parts.conversations.turns(conversation.id)[-1]
+    screen.parts.ratings.rate(turn, Feedback("down", "unclear; so it is"))
+    screen.window.open_conversation(conversation.id)
+
+    choose(screen, "Write a better answer…")
+
+    assert screen.find(QPushButton, "Unclear").isChecked()
+    chips = screen.window.findChildren(QPushButton)
+    assert not any(each.isVisible() for each in chips if each.text() == "Incomplete")
+
+
+def test_nothing_of_an_answer_is_a_window_of_its_own_even_for_a_moment(screen: Screen) -> None:
+    at = screen.store.conversations.create("Lease").id
+    question = screen.store.turns.add_turn(at, None, "user", "How much?")
+    screen.store.turns.add_turn(at, question.id, "assistant", "9,400 euros.")
+
+    screen.window.open_conversation(at)
+    QApplication.processEvents()
+
+    # Such a window takes the keys from this one.
+    assert screen.window.isActiveWindow()

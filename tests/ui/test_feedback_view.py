@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+)
+
+from desktop.domain import Feedback, Turn
+from desktop.tree import Preference
+from tests.ui.conftest import Screen
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def judged(screen: Screen) -> Screen:
+    """A good answer, a bad one that was corrected, and a comparison."""
+    store = screen.store
+    at = store.conversations.create("Lease").id
+    first = store.turns.add_turn(at, None, "user", "How much is the rent?")
+    good = store.turns.add_turn(at, first.id, "assistant", "9,400 euros. Ask anna@example.org.")
+    second = store.turns.add_turn(at, good.id, "user", "When does it end?")
+    bad = store.turns.add_turn(at, second.id, "assistant", "I do not know.")
+    other = store.turns.add_turn(at, second.id, "assistant", "In 2033.")
+    store.turns.show(at, bad.id)
+    store.feedback.rate(good.id, Feedback("up"), 10.0)
+    store.feedback.rate(bad.id, Feedback("down", "wrong; so it is", "In 2033."), 20.0)
+    store.feedback.prefer(Preference(other.id, bad.id, "", 30.0))
+    return screen
+
+
+def open_screen(screen: Screen) -> QTableView:
+    QTest.mouseClick(screen.find(QPushButton, "Feedback"), LEFT)
+    table = screen.find(QTableView, "Feedback")
+    assert isinstance(table, QTableView)
+    return table
+
+
+def cells(table: QTableView, column: int) -> list[str]:
+    model = table.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def click(screen: Screen, words: str) -> None:
+    QTest.mouseClick(screen.find(QPushButton, words), LEFT)
+
+
+def shows(screen: Screen, words: str) -> bool:
+    return any(words in each.text() for each in screen.window.findChildren(QLabel))
+
+
+def feedback_of(screen: Screen) -> list[Feedback | None]:
+    (conversation,) = screen.parts.conversations.newest_first()
+    return [each.feedback for each in answers(screen.parts.conversations.turns(conversation.id))]
+
+
+def answers(turns: tuple[Turn, ...]) -> list[Turn]:
+    return [each for each in turns if each.role == "assistant"]
+
+
+def test_the_screen_says_in_words_that_nothing_was_rated_yet(screen: Screen) -> None:
+    click(screen, "Feedback")
+
+    assert shows(screen, "Nothing was rated yet.")
+    assert not screen.find(QPushButton, "Export…").isEnabled()
+
+
+def test_everything_that_was_judged_is_listed_newest_first_and_counted(judged: Screen) -> None:
+    table = open_screen(judged)
+
+    assert cells(table, 2) == ["Better one", "Bad, corrected", "Good"]
+    assert cells(table, 0)[2] == "How much is the rent?"
+    assert cells(table, 3)[1] == "Wrong · so it is"
+    assert shows(judged, "1 good · 1 bad · 1 corrected · 1 compared")
+
+
+def test_a_filter_leaves_what_has_the_rating_the_reason_and_the_words(judged: Screen) -> None:
+    table = open_screen(judged)
+    kinds, tags = judged.find(QComboBox, "Rating"), judged.find(QComboBox, "Reason")
+
+    kinds.setCurrentText("Corrected")
+    assert cells(table, 1) == ["I do not know."]
+    kinds.setCurrentText("All ratings")
+    tags.setCurrentText("Wrong")
+    assert cells(table, 1) == ["I do not know."]
+    tags.setCurrentText("All reasons")
+    QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "RENT")
+    assert cells(table, 1) == ["9,400 euros. Ask anna@example.org."]
+    QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "xyz")
+    assert shows(judged, "No feedback like this.")
+
+
+def test_enter_goes_to_the_answer_in_its_conversation(judged: Screen) -> None:
+    table = open_screen(judged)
+    table.selectRow(0)
+
+    QTest.keyClick(table, Qt.Key.Key_Return)
+
+    (conversation,) = judged.parts.conversations.newest_first()
+    assert judged.window.conversation_id == conversation.id
+    # The better answer stands on another branch, which is shown now.
+    shown = judged.parts.conversations.turns(conversation.id)
+    assert shown[-1].text == "In 2033."
+
+
+def test_feedback_is_changed_and_stays_as_old_as_it_is(judged: Screen) -> None:
+    table = open_screen(judged)
+    table.selectRow(1)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    dialog = next(each for each in judged.window.findChildren(QDialog) if each.isVisible())
+
+    field = next(
+        each
+        for each in dialog.findChildren(QPlainTextEdit)
+        if each.accessibleName() == "Better answer"
+    )
+    field.setPlainText("In May 2033.")
+    next(each for each in dialog.findChildren(QRadioButton) if each.text() == "Good answer").click()
+    next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Save").click()
+
+    assert feedback_of(judged)[-1] == Feedback("up", "wrong; so it is", "In May 2033.")
+    assert judged.parts.ratings.judged()[1].created_at == 20.0
+    assert cells(table, 2)[1] == "Good, corrected"
+
+
+def test_deleted_feedback_comes_back_with_undo(judged: Screen) -> None:
+    table = open_screen(judged)
+    before = judged.parts.ratings.judged()
+    table.selectAll()
+
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert not judged.parts.ratings.judged()
+    click(judged, "Undo")
+
+    assert judged.parts.ratings.judged() == before
+    assert table.model().rowCount() == 3
+
+
+def test_thumbs_in_the_open_conversation_follow_the_screen(judged: Screen) -> None:
+    (conversation,) = judged.parts.conversations.newest_first()
+    judged.window.open_conversation(conversation.id)
+    table = open_screen(judged)
+    table.selectAll()
+
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+
+    click(judged, "Feedback")
+    thumbs = [
+        each
+        for each in judged.window.findChildren(QAbstractButton)
+        if each.accessibleName() in ("Good answer", "Bad answer") and each.isVisible()
+    ]
+    assert thumbs
+    assert not any(each.isChecked() for each in thumbs)
+
+
+def export_dialog(screen: Screen) -> QDialog:
+    open_screen(screen)
+    click(screen, "Export…")
+    dialog = next(each for each in screen.window.findChildren(QDialog) if each.isVisible())
+    wait_ready(screen)
+    return dialog
+
+
+def wait_ready(screen: Screen) -> None:
+    screen.bot.waitUntil(lambda: shows(screen, "Lines to be written"))
+
+
+def preview(screen: Screen) -> str:
+    field = screen.find(QPlainTextEdit, "As it will be written")
+    assert isinstance(field, QPlainTextEdit)
+    return field.toPlainText()
+
+
+def write(screen: Screen, dialog: QDialog, path: Path, monkeypatch: pytest.MonkeyPatch) -> list:
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: True)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(path)])
+    button = next(
+        each
+        for each in dialog.findChildren(QPushButton)
+        if each.text() == "Export…" and each.isVisible()
+    )
+    QTest.mouseClick(button, LEFT)
+    screen.bot.waitUntil(path.exists)
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_lines_are_shown_as_they_will_be_written_and_what_names_people_is_replaced(
+    judged: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = export_dialog(judged)
+    assert "9,400 euros. Ask [EMAIL]." in preview(judged)
+    assert shows(judged, "Lines to be written: 2 of 2 · places replaced: 2")
+
+    rows = write(judged, dialog, tmp_path / "x.jsonl", monkeypatch)
+
+    assert [each["completion"][0]["content"] for each in rows] == [
+        "In 2033.",
+        "9,400 euros. Ask [EMAIL].",
+    ]
+    judged.bot.waitUntil(lambda: shows(judged, "Lines written to x.jsonl: 2"))
+
+
+def test_kinds_are_switched_off_words_replaced_and_lines_left_out(
+    judged: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = export_dialog(judged)
+    judged.find(QCheckBox, "E-mail addresses").click()
+    words = judged.find(QPlainTextEdit, "Words to replace")
+    assert isinstance(words, QPlainTextEdit)
+    words.setPlainText("rent\n2033")
+    judged.bot.waitUntil(lambda: "How much is the [REDACTED]?" in preview(judged))
+    assert "anna@example.org" in preview(judged)
+    lines = judged.find(QListView, "Lines")
+    QTest.keyClick(lines, Qt.Key.Key_Space)
+    assert preview(judged) == "This line is left out."
+    assert shows(judged, "Lines to be written: 1 of 2 · places replaced: 2")
+
+    rows = write(judged, dialog, tmp_path / "x.jsonl", monkeypatch)
+
+    assert [each["completion"][0]["content"] for each in rows] == ["In [REDACTED]."]
+
+
+def test_a_format_that_has_nothing_says_so(screen: Screen) -> None:
+    at = screen.store.conversations.create("Lease").id
+    question = screen.store.turns.add_turn(at, None, "user", "When?")
+    answer = screen.store.turns.add_turn(at, question.id, "assistant", "Never.")
+    screen.store.feedback.rate(answer.id, Feedback("down"))
+    open_screen(screen)
+    click(screen, "Export…")
+
+    screen.bot.waitUntil(lambda: shows(screen, "Nothing was said yet that this format could hold."))
+
+    screen.find(QComboBox, "Format").setCurrentIndex(1)
+    wait_ready(screen)
+    assert "label: false" in preview(screen)
+
+
+def test_what_cannot_be_written_is_said_in_the_dialog(
+    judged: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = export_dialog(judged)
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: True)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(tmp_path / "no" / "x.jsonl")])
+
+    button = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Export…")
+    QTest.mouseClick(button, LEFT)
+
+    judged.bot.waitUntil(lambda: shows(judged, "x.jsonl cannot be written there."))
+    assert dialog.isVisible()
+    assert QApplication.activeModalWidget() is dialog
