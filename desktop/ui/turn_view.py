@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop.ui.feedback_bar import FeedbackBar
 from desktop.ui.markup import with_marks
 from desktop.ui.pin_button import PinButton
 from desktop.ui.plain_label import plain_label
+from desktop.ui.prose_view import ProseView
 from desktop.ui.reasoning_view import ReasoningView
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
@@ -39,7 +40,7 @@ class QuestionView(QWidget):
     def __init__(self, turn: Turn, theme: Theme) -> None:
         super().__init__()
         self.turn = turn
-        text = TextView(theme)
+        self._text = text = TextView(theme)
         text.show_plain(turn.text)
         text.fit_width(_WIDEST_BUBBLE)
         text.setAccessibleName(self.tr("You: {text}").format(text=turn.text[:_NAME_CHARS]))
@@ -65,6 +66,14 @@ class QuestionView(QWidget):
         """Show whether the question is pinned; what was said never changes."""
         self.turn = turn
         self._pin.show_pinned(turn.is_pinned)
+
+    def mark(self, words: str) -> int:
+        """Highlight every occurrence of some words; returns how many there are."""
+        return self._text.mark(words)
+
+    def place_of(self, n: int) -> QRect:
+        """Where the n-th occurrence stands, from 0, in this widget's own coordinates."""
+        return self._text.place_of(n).translated(self._text.mapTo(self, QPoint(0, 0)))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Offer the pin (Qt)."""
@@ -103,7 +112,7 @@ class AnswerView(QWidget):
         self._evidence = Evidence(theme, language)
         self._doubt = plain_label(is_dim=True)
         self._reasoning = ReasoningView(theme)
-        self._prose = TextView(theme)
+        self._prose = ProseView(theme)
         self._legend = plain_label(is_dim=True)
         self._waiting = plain_label(is_dim=True)
         self._notice = AnswerNotice(question, language, n_documents)
@@ -158,6 +167,14 @@ class AnswerView(QWidget):
         words = self.tr("Reading the prompt… {n} %").format(n=round(share * 100))
         self._waiting.setText(words)
 
+    def mark(self, words: str) -> int:
+        """Highlight every occurrence of some words in the prose; returns how many there are."""
+        return self._prose.mark(words)
+
+    def place_of(self, n: int) -> QRect:
+        """Where the n-th occurrence stands, from 0, in this widget's own coordinates."""
+        return self._prose.place_of(n).translated(self._prose.mapTo(self, QPoint(0, 0)))
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -204,8 +221,8 @@ class AnswerView(QWidget):
         self._prose.setVisible(bool(text))
         if text:
             marked = with_marks(self.turn.text, self.turn.supports) if is_done else text
-            self._prose.show_markdown(marked)
             self._prose.setAccessibleName(self.tr("Answer: {text}").format(text=text[:_NAME_CHARS]))
+            self._prose.show_markdown(marked, is_growing=not is_done)
         self._last_cost_ms = (time.perf_counter() - begun) * 1000
 
     def _cited_below(self) -> tuple[Citation, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from desktop.domain import Document
 from desktop.library_update import IndexingMoved
 from desktop.wording import file_name
 
 _MINUTE_S, _HOUR_S = 60, 3600
+_LOOKED_AT = 1_000
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -67,3 +69,15 @@ def tip(text: str) -> str:
 def utf16(text: str, offset: int) -> int:
     """Where a character stands for Qt, which counts in UTF-16 units."""
     return len(text[:offset].encode("utf-16-le")) // 2
+
+
+def text_direction(text: str) -> Qt.LayoutDirection:
+    """From which side a text is read: its first letter tells."""
+    for letter in text[:_LOOKED_AT]:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            break
+    # Each paragraph finds its own.
+    return Qt.LayoutDirection.LayoutDirectionAuto
