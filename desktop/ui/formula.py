@@ -72,11 +72,12 @@ def draw(formula: Formula, colour: str, ratio: float) -> Drawn | None:
 def _svg(formula: Formula, colour: str) -> tuple[str, float]:
     """The picture and how far it reaches below the baseline."""
     # It takes a tenth of a second to load, which only those pay who read a formula.
-    import ziamath
+    from ziamath.config import config
+    from ziamath.zmath import Latex
 
-    ziamath.config.svg2 = False
+    config.svg2 = False
     size = _DISPLAY_POINTS if formula.is_display else _POINTS
-    drawn = ziamath.Latex(formula.source, size=size, color=colour, inline=not formula.is_display)
+    drawn = Latex(formula.source, size=size, color=colour, inline=not formula.is_display)
     return drawn.svg(), float(-drawn.getyofst())
 
 

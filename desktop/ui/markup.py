@@ -29,6 +29,7 @@ from desktop.domain import Support
 from desktop.ui import formula
 from desktop.ui.formula import Formula
 from desktop.ui.theme import Theme
+from desktop.ui.words import Direction
 
 _SCHEMES = ("http://", "https://", "mailto:")
 CITE = f"cite:{secrets.token_hex(8)}-"
@@ -36,7 +37,7 @@ CITE = f"cite:{secrets.token_hex(8)}-"
 FORMULA = f"formula:{secrets.token_hex(8)}-"
 """How the names of our pictures of formulas begin."""
 _LONGEST_HIGHLIGHTED = 20_000
-_SUM = re.compile(r"\s*[\d.,]+\s*(?:[-–]|[^\W\d_]{2,}|[.,;:!?)]\s)")
+_SUM = re.compile(r"\s*[\d.,]+(?:\s*[-–]\s*$|\s+\(?[^\W\d_]{2,}|[.,;:!?)]\s)")
 """What stands between two signs of a currency: "$5 and $"."""
 
 
@@ -50,7 +51,12 @@ class Markup:
 
 
 def to_markup(
-    text: str, theme: Theme, copy_label: str, definitions: str = "", ratio: float = 1.0
+    text: str,
+    theme: Theme,
+    copy_label: str,
+    definitions: str = "",
+    ratio: float = 1.0,
+    direction: Direction = "auto",
 ) -> Markup:
     """Render Markdown; its own links are http, https or mailto, ours `CITE` and "copy:N".
 
@@ -63,6 +69,8 @@ def to_markup(
     environment |= {"codes": codes, "formulas": formulas, "ratio": ratio}
     environment |= {"theme": theme, "copy": copy_label}
     body = _parser().render(text, environment).rstrip("\n")
+    if direction == "rtl":
+        body = f'<div dir="rtl">{body}</div>'
     return Markup(body, tuple(codes), tuple(formulas))
 
 
@@ -95,6 +103,8 @@ def style_sheet(theme: Theme) -> str:
         f"th {{ background: {theme.chip}; }}"
         "p { margin-top: 3px; margin-bottom: 7px; line-height: 138%; }"
         "li { line-height: 135%; }"
+        "ul, ol { margin-top: 2px; margin-bottom: 8px; }"
+        "li ul, li ol { margin-top: 0px; margin-bottom: 0px; }"
         f"blockquote {{ color: {theme.dim}; }}"
     )
 
@@ -119,6 +129,7 @@ def _parser() -> MarkdownIt:
         ("code_block", _code_block),
         ("image", _image),
         ("table_open", _table_open),
+        ("hr", _rule),
         ("td_open", _cell_open),
         ("th_open", _cell_open),
         ("html_inline", _task_box),
@@ -149,10 +160,12 @@ def _code_block(
     language = (token.info.split() or [""])[0]
     body = _highlighted(token.content, language, theme.code_style).rstrip("\n")
     return (
-        f'<table width="100%" cellpadding="8" cellspacing="0" bgcolor="{theme.code}" dir="ltr">'
-        f'<tr><td><span style="color:{theme.dim}">{html.escape(language)}</span></td>'
-        f'<td align="right"><a href="copy:{len(codes) - 1}">{html.escape(environment["copy"])}</a>'
-        '</td></tr><tr><td colspan="2">'
+        f'<table width="100%" cellpadding="0" cellspacing="0" bgcolor="{theme.code}" dir="ltr"'
+        f' style="margin-top:4px;margin-bottom:10px"><tr><td style="padding:6px 10px 0 10px">'
+        f'<span style="color:{theme.dim}">{html.escape(language)}</span></td>'
+        f'<td align="right" style="padding:6px 10px 0 10px"><a href="copy:{len(codes) - 1}">'
+        f"{html.escape(environment['copy'])}</a></td></tr>"
+        '<tr><td colspan="2" style="padding:4px 10px 9px 10px">'
         f'<pre style="font-family:monospace;margin:0;white-space:pre-wrap" dir="ltr">{body}</pre>'
         "</td></tr></table>"
     )
@@ -186,11 +199,21 @@ def _table_open(
     _options: OptionsDict,
     environment: EnvType,
 ) -> str:
-    line = environment["theme"].line
+    del environment
     return (
-        '<table border="1" cellpadding="5" cellspacing="0"'
-        f' style="border-collapse:collapse;border-color:{line}">'
+        '<table cellpadding="6" cellspacing="0"'
+        ' style="border-collapse:collapse;margin-top:4px;margin-bottom:10px">'
     )
+
+
+def _rule(
+    _renderer: RendererHTML,
+    _tokens: Sequence[Token],
+    _index: int,
+    _options: OptionsDict,
+    environment: EnvType,
+) -> str:
+    return f'<hr style="background-color:{environment["theme"].line}">'
 
 
 def _cell_open(
@@ -198,13 +221,14 @@ def _cell_open(
     tokens: Sequence[Token],
     index: int,
     _options: OptionsDict,
-    _environment: EnvType,
+    environment: EnvType,
 ) -> str:
     # Qt draws wrong borders for style="text-align", so the attribute says it.
     style = str(tokens[index].attrGet("style") or "")
     side = style.removeprefix("text-align:")
     align = f' align="{side}"' if side in ("left", "right", "center") else ""
-    return f"<{tokens[index].tag}{align}>"
+    border = f"border:1px solid {environment['theme'].line}"
+    return f'<{tokens[index].tag}{align} style="{border}">'
 
 
 def _task_box(

@@ -103,8 +103,7 @@ class ProseView(QWidget):
             return
         self._shown[place] = key
         view = self._views[place]
-        view.set_direction(text_direction(self._text))
-        view.show_markdown(piece.source, key[1])
+        view.show_markdown(piece.source, key[1], text_direction(self._text))
         if self._marked:
             view.mark(self._marked)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QDesktopServices,
     QImage,
+    QTextBlockFormat,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QSizePolicy, QTextBrows
 from desktop.ui import formula
 from desktop.ui.markup import CITE, FORMULA, Markup, style_sheet, to_markup
 from desktop.ui.theme import ON_MARK, Theme
-from desktop.ui.words import text_direction
+from desktop.ui.words import Direction, text_direction
 
 _MARGIN = 2
 _MOST_MARKED = 2_000
@@ -65,10 +66,12 @@ class TextView(QTextBrowser):
         """How many occurrences `mark` has found."""
         return len(self._found)
 
-    def show_markdown(self, text: str, definitions: str = "") -> None:
+    def show_markdown(
+        self, text: str, definitions: str = "", direction: Direction = "auto"
+    ) -> None:
         """Draw Markdown; `definitions` are links it names that are defined elsewhere."""
         ratio = self.devicePixelRatioF()
-        self._markup = to_markup(text, self._theme, self.tr("Copy"), definitions, ratio)
+        self._markup = to_markup(text, self._theme, self.tr("Copy"), definitions, ratio, direction)
         self._found = []
         self.setHtml(self._markup.html)
 
@@ -76,15 +79,13 @@ class TextView(QTextBrowser):
         """Draw text as it is, in its own direction."""
         self._markup = Markup("", (), ())
         self._found = []
-        self.set_direction(text_direction(text))
         self.setPlainText(text[:_MOST_CHARS])
-
-    def set_direction(self, direction: Qt.LayoutDirection) -> None:
-        """Lay lines out from this side."""
-        option = self.document().defaultTextOption()
-        if option.textDirection() != direction:
-            option.setTextDirection(direction)
-            self.document().setDefaultTextOption(option)
+        if text_direction(text) == "rtl":
+            layout = QTextBlockFormat()
+            layout.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.mergeBlockFormat(layout)
 
     def fit_width(self, widest: int) -> None:
         """Be no wider than the text needs."""

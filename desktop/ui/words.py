@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 
 from desktop.domain import Document
 from desktop.library_update import IndexingMoved
 from desktop.wording import file_name
+
+Direction = Literal["auto", "rtl"]
 
 _MINUTE_S, _HOUR_S = 60, 3600
 _LOOKED_AT = 1_000
@@ -71,13 +74,12 @@ def utf16(text: str, offset: int) -> int:
     return len(text[:offset].encode("utf-16-le")) // 2
 
 
-def text_direction(text: str) -> Qt.LayoutDirection:
-    """From which side a text is read: its first letter tells."""
+def text_direction(text: str) -> Direction:
+    """How a text is read as a whole, by its first letter; "auto": each paragraph finds out."""
     for letter in text[:_LOOKED_AT]:
         kind = unicodedata.bidirectional(letter)
         if kind in ("R", "AL"):
-            return Qt.LayoutDirection.RightToLeft
+            return "rtl"
         if kind == "L":
             break
-    # Each paragraph finds its own.
-    return Qt.LayoutDirection.LayoutDirectionAuto
+    return "auto"
