@@ -12,6 +12,8 @@ from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
 from desktop.ui.words import text_direction
 
+_MOST_CHARS = 300_000
+"""No model writes more; what does is cut, since Qt would take seconds for each line of it."""
 _SLICE_S = 0.008
 """So much is drawn at once; the rest of a long text follows while the window stays alive."""
 
@@ -50,7 +52,7 @@ class ProseView(QWidget):
 
     def show_markdown(self, text: str, *, is_growing: bool = False) -> None:
         """Draw Markdown; where it goes on with the text before, only what is new is drawn."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text[:_MOST_CHARS].replace("\r\n", "\n").replace("\r", "\n")
         if text == self._text and is_growing == self._is_growing:
             return
         goes_on = bool(self._text) and self._is_growing and text.startswith(self._text)

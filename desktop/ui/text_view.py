@@ -23,7 +23,7 @@ from desktop.ui.words import Direction, text_direction
 
 _MARGIN = 2
 _MOST_MARKED = 2_000
-_MOST_CHARS = 1_000_000
+_MOST_CHARS = 200_000
 """Longer plain text is cut: nobody reads it, and Qt would take seconds to lay it out."""
 
 
