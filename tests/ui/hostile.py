@@ -7,6 +7,7 @@ each widget. FOLDER holds "bait.png", which some of the texts name.
 from __future__ import annotations
 
 import itertools
+import json
 import sys
 import time
 from collections.abc import Callable
@@ -276,6 +277,7 @@ def main(folder: str) -> None:
         longest = None if name in _WHOLE else _LONGEST
         times = [round(show(WIDGETS[name], text[:longest]), 2) for text in texts(folder)]
         slowest[name] = [max(times), times.index(max(times))]
+    print(json.dumps(slowest))
 
 
 if __name__ == "__main__":
