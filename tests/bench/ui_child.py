@@ -1,8 +1,8 @@
 """The real window, off the screen, measured from inside; `python -m tests.bench.ui` starts it.
 
-A stall is how late a timer of 5 ms in the window's thread comes, in milliseconds of the clock: while
-pieces of an answer arrive 100 times a second through the bridge, while the real index worker reads
-2,000 small files, and both at once. Everything else is processor time of the window's process.
+A stall is how late a timer of 5 ms in the window's thread comes, in milliseconds of the clock:
+while pieces of an answer arrive through the bridge 100 times a second, while the real index worker reads
+2,000 small files, and both at once. All else is processor time of the window's process.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _stalls(name: str, *, streams: bool, folder: Path | None) -> dict[str, float
 
     def on_watch() -> None:
         passed = time.monotonic() - begun
-        is_idle = folder is None or (passed > 2 and not library.is_busy)
+        is_idle = folder is None or (passed > 2 and not library.is_indexing)
         if (is_idle and passed > _STREAM_S) or passed > _LONGEST_S:
             loop.quit()
 
