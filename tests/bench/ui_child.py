@@ -1,8 +1,8 @@
 """The real window, off the screen, measured from inside; `python -m tests.bench.ui` starts it.
 
 A stall is how late a timer of 5 ms in the window's thread comes, in milliseconds of the clock:
-while pieces of an answer arrive through the bridge 100 times a second, while the real index worker reads
-2,000 small files, and both at once. All else is processor time of the window's process.
+while pieces of an answer arrive through the bridge 100 times a second, while the real index worker
+reads 2,000 small files, and both at once. All else is processor time of the window's process.
 """
 
 from __future__ import annotations
