@@ -63,8 +63,8 @@ def test_a_growing_answer_leaves_what_is_finished_alone(prose: ProseView, qtbot:
 
     prose.show_markdown(text + "The end.", is_growing=True)
 
+    qtbot.waitUntil(lambda: shown(prose)[-1].endswith("The end."))
     assert first.textCursor().hasSelection()
-    assert shown(prose)[-1].endswith("The end.")
 
 
 def test_a_link_defined_far_below_is_a_link(prose: ProseView, qtbot: QtBot) -> None:
