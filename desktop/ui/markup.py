@@ -7,6 +7,7 @@ person can judge before they open.
 from __future__ import annotations
 
 import html
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,35 +17,61 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
+from mdit_py_plugins.texmath import texmath_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from desktop.domain import Support
+from desktop.ui import formula
+from desktop.ui.formula import Formula
 from desktop.ui.theme import Theme
+from desktop.ui.words import Direction
 
 _SCHEMES = ("http://", "https://", "mailto:")
 CITE = f"cite:{secrets.token_hex(8)}-"
 """How links to citations begin; no document can know it, so none can forge one."""
+FORMULA = f"formula:{secrets.token_hex(8)}-"
+"""How the names of our pictures of formulas begin."""
 _LONGEST_HIGHLIGHTED = 20_000
+_SUM = re.compile(r"\s*[\d.,]+(?:\s*[-–]\s*$|\s+\(?[^\W\d_]{2,}|[.,;:!?)]\s)")
+"""What stands between two signs of a currency: "$5 and $"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Text ready to be drawn, and the code blocks its "copy:N" links mean."""
+    """Text ready to be drawn, the code blocks its "copy:N" links mean, and its formulas."""
 
     html: str
     codes: tuple[str, ...]
+    formulas: tuple[Formula, ...]
 
 
-def to_markup(text: str, theme: Theme, copy_label: str) -> Markup:
-    """Render Markdown; its own links are http, https or mailto, ours `CITE` and "copy:N"."""
+def to_markup(
+    text: str,
+    theme: Theme,
+    copy_label: str,
+    definitions: str = "",
+    ratio: float = 1.0,
+    direction: Direction = "auto",
+) -> Markup:
+    """Render Markdown; its own links are http, https or mailto, ours `CITE` and "copy:N".
+
+    `definitions` are links the text names that are defined elsewhere, `ratio` is how many pixels of
+    the screen make a logical one.
+    """
     codes: list[str] = []
-    environment = {"codes": codes, "theme": theme, "copy": copy_label}
+    formulas: list[Formula] = []
+    environment: dict[str, object] = {"references": dict(_references(definitions))}
+    environment |= {"codes": codes, "formulas": formulas, "ratio": ratio}
+    environment |= {"theme": theme, "copy": copy_label}
     body = _parser().render(text, environment).rstrip("\n")
-    return Markup(body, tuple(codes))
+    if direction == "rtl":
+        body = f'<div dir="rtl">{body}</div>'
+    return Markup(body, tuple(codes), tuple(formulas))
 
 
 def with_marks(text: str, supports: Sequence[Support]) -> str:
@@ -52,14 +79,21 @@ def with_marks(text: str, supports: Sequence[Support]) -> str:
 
     Sentences inside code are left alone: a mark there would change the code.
     """
-    for support in sorted(supports, key=lambda each: each.end, reverse=True):
+    parts: list[str] = []
+    done = n_fences = 0
+    for support in sorted(supports, key=lambda each: each.end):
         sentence = text[support.start : support.end].rstrip()
         at = support.start + len(sentence)
-        if not sentence or text[:at].count("```") % 2 or text[:at].endswith("```"):
+        if not sentence or at < done:
+            continue
+        parts.append(text[done:at])
+        n_fences += text.count("```", max(0, done - 2), at)
+        done = at
+        if n_fences % 2 or text.endswith("```", 0, at):
             continue
         marks = "".join(f" [\\[{n}\\]]({CITE}{n})" for n in support.citations)
-        text = text[:at] + (marks or f" [\\[?\\]]({CITE}0)") + text[at:]
-    return text
+        parts.append(marks or f" [\\[?\\]]({CITE}0)")
+    return "".join(parts) + text[done:]
 
 
 def style_sheet(theme: Theme) -> str:
@@ -69,6 +103,8 @@ def style_sheet(theme: Theme) -> str:
         f"th {{ background: {theme.chip}; }}"
         "p { margin-top: 3px; margin-bottom: 7px; line-height: 138%; }"
         "li { line-height: 135%; }"
+        "ul, ol { margin-top: 2px; margin-bottom: 8px; }"
+        "li ul, li ol { margin-top: 0px; margin-bottom: 0px; }"
         f"blockquote {{ color: {theme.dim}; }}"
     )
 
@@ -77,15 +113,30 @@ def style_sheet(theme: Theme) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.use(tasklists_plugin)
+    # Money is no formula: no space inside the signs, no digit beside them.
+    parser.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    parser.use(texmath_plugin, delimiters="brackets")
     parser.validateLink = _is_allowed  # type: ignore[method-assign]  # the documented way
     for name, rule in (
         ("fence", _code_block),
         ("code_block", _code_block),
         ("image", _image),
         ("table_open", _table_open),
+        ("hr", _rule),
         ("td_open", _cell_open),
         ("th_open", _cell_open),
         ("html_inline", _task_box),
+        ("math_inline", _formula),
+        ("math_inline_double", _formula),
+        ("math_block", _formula),
+        ("math_block_eqno", _formula),
     ):
         parser.add_render_rule(name, rule)
     return parser
@@ -109,10 +160,14 @@ def _code_block(
     language = (token.info.split() or [""])[0]
     body = _highlighted(token.content, language, theme.code_style).rstrip("\n")
     return (
-        f'<table width="100%" cellpadding="8" cellspacing="0" bgcolor="{theme.code}"><tr><td>'
-        f'<a href="copy:{len(codes) - 1}">{html.escape(environment["copy"])}</a>'
-        f' <span style="color:{theme.dim}">{html.escape(language)}</span>'
-        f'<pre style="font-family:monospace;margin:0">{body}</pre></td></tr></table>'
+        f'<table width="100%" cellpadding="0" cellspacing="0" bgcolor="{theme.code}" dir="ltr"'
+        f' style="margin-top:4px;margin-bottom:10px"><tr><td style="padding:6px 10px 0 10px">'
+        f'<span style="color:{theme.dim}">{html.escape(language)}</span></td>'
+        f'<td align="right" style="padding:6px 10px 0 10px"><a href="copy:{len(codes) - 1}">'
+        f"{html.escape(environment['copy'])}</a></td></tr>"
+        '<tr><td colspan="2" style="padding:4px 10px 9px 10px">'
+        f'<pre style="font-family:monospace;margin:0;white-space:pre-wrap" dir="ltr">{body}</pre>'
+        "</td></tr></table>"
     )
 
 
@@ -144,11 +199,21 @@ def _table_open(
     _options: OptionsDict,
     environment: EnvType,
 ) -> str:
-    line = environment["theme"].line
+    del environment
     return (
-        '<table border="1" cellpadding="5" cellspacing="0"'
-        f' style="border-collapse:collapse;border-color:{line}">'
+        '<table cellpadding="6" cellspacing="0"'
+        ' style="border-collapse:collapse;margin-top:4px;margin-bottom:10px">'
     )
+
+
+def _rule(
+    _renderer: RendererHTML,
+    _tokens: Sequence[Token],
+    _index: int,
+    _options: OptionsDict,
+    environment: EnvType,
+) -> str:
+    return f'<hr style="background-color:{environment["theme"].line}">'
 
 
 def _cell_open(
@@ -156,13 +221,14 @@ def _cell_open(
     tokens: Sequence[Token],
     index: int,
     _options: OptionsDict,
-    _environment: EnvType,
+    environment: EnvType,
 ) -> str:
     # Qt draws wrong borders for style="text-align", so the attribute says it.
     style = str(tokens[index].attrGet("style") or "")
     side = style.removeprefix("text-align:")
     align = f' align="{side}"' if side in ("left", "right", "center") else ""
-    return f"<{tokens[index].tag}{align}>"
+    border = f"border:1px solid {environment['theme'].line}"
+    return f'<{tokens[index].tag}{align} style="{border}">'
 
 
 def _task_box(
@@ -174,3 +240,36 @@ def _task_box(
 ) -> str:
     # Raw HTML is off, so the only inline HTML here is the box of a task list.
     return "☑ " if "checked" in tokens[index].content else "☐ "
+
+
+def _formula(
+    _renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    _options: OptionsDict,
+    environment: EnvType,
+) -> str:
+    token = tokens[index]
+    source, is_display = token.content.strip(), token.type != "math_inline"
+    if token.markup == "$" and _SUM.match(source):
+        return html.escape(f"${token.content}$")
+    wanted = Formula(source, is_display)
+    drawn = formula.draw(wanted, environment["theme"].text, environment["ratio"])
+    if drawn is None:
+        code = f"<code>{html.escape(source)}</code>"
+        return f"<p>{code}</p>" if token.block else code
+    formulas: list[Formula] = environment["formulas"]
+    formulas.append(wanted)
+    image = (
+        f'<img src="{FORMULA}{len(formulas) - 1}" width="{drawn.width}" height="{drawn.height}"'
+        ' style="vertical-align:middle">'
+    )
+    return f'<p align="center">{image}</p>' if token.block else image
+
+
+@lru_cache(maxsize=8)
+def _references(definitions: str) -> dict[str, object]:
+    environment: dict[str, dict[str, object]] = {}
+    if definitions:
+        _parser().parse(definitions, environment)
+    return environment.get("references", {})

@@ -5,30 +5,44 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QTextDocument, QWheelEvent
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QMessageBox, QSizePolicy, QTextBrowser
 
-from desktop.ui.markup import CITE, Markup, style_sheet, to_markup
+from desktop.ui import formula
+from desktop.ui.markup import CITE, FORMULA, Markup, style_sheet, to_markup
 from desktop.ui.theme import Theme
+from desktop.ui.words import Direction, text_direction
 
 _MARGIN = 2
+_MOST_CHARS = 200_000
+"""Longer plain text is cut: nobody reads it, and Qt would take seconds to lay it out."""
 
 
 class TextView(QTextBrowser):
     """Shows Markdown or plain text; citations and code blocks answer to a click.
 
-    Signals: `cited(int)` with the number of a citation (0 for a sentence without one).
+    Signals: `cited(int)` with the number of a citation (0 for a sentence without one),
+    `code_asked(int)` with the number of a block of code to copy.
     """
 
     cited = Signal(int)
+    code_asked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._codes: tuple[str, ...] = ()
+        self._markup = Markup("", (), ())
         self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._nothing.fill(Qt.GlobalColor.transparent)
         self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -39,15 +53,29 @@ class TextView(QTextBrowser):
         document.documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.anchorClicked.connect(self._on_anchor_clicked)
 
-    def show_markdown(self, text: str) -> None:
-        """Draw Markdown."""
-        markup: Markup = to_markup(text, self._theme, self.tr("Copy"))
-        self._codes = markup.codes
-        self.setHtml(markup.html)
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The blocks of code that are shown."""
+        return self._markup.codes
+
+    def show_markdown(
+        self, text: str, definitions: str = "", direction: Direction = "auto"
+    ) -> None:
+        """Draw Markdown; `definitions` are links it names that are defined elsewhere."""
+        ratio = self.devicePixelRatioF()
+        self._markup = to_markup(text, self._theme, self.tr("Copy"), definitions, ratio, direction)
+        self.setHtml(self._markup.html)
 
     def show_plain(self, text: str) -> None:
-        """Draw text as it is."""
-        self.setPlainText(text)
+        """Draw text as it is, in its own direction."""
+        self._markup = Markup("", (), ())
+        self.setPlainText(text[:_MOST_CHARS])
+        if text_direction(text) == "rtl":
+            layout = QTextBlockFormat()
+            layout.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.mergeBlockFormat(layout)
 
     def fit_width(self, widest: int) -> None:
         """Be no wider than the text needs."""
@@ -55,10 +83,24 @@ class TextView(QTextBrowser):
         document.setTextWidth(-1)
         self.setFixedWidth(min(widest, int(document.idealWidth()) + 2 * _MARGIN + 4))
 
+    def copy_text(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QApplication.clipboard().setText(text)
+
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Give an empty image for whatever is asked: None would let Qt open it by name (Qt)."""
-        del name
-        return self._nothing if kind == QTextDocument.ResourceType.ImageResource.value else b""
+        """Give our formulas and, whatever else is asked, an empty image (Qt).
+
+        None would let Qt open it by name.
+        """
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return b""
+        link = name.toString() if isinstance(name, QUrl) else name
+        if not link.startswith(FORMULA):
+            return self._nothing
+        number = int(link.removeprefix(FORMULA))
+        ratio = self.devicePixelRatioF()
+        drawn = formula.draw(self._markup.formulas[number], self._theme.text, ratio)
+        return drawn.image if drawn is not None else self._nothing
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the transcript (Qt)."""
@@ -71,7 +113,7 @@ class TextView(QTextBrowser):
         if url.toString().startswith(CITE):
             self.cited.emit(int(url.toString().removeprefix(CITE)))
         elif url.scheme() == "copy":
-            QApplication.clipboard().setText(self._codes[int(url.path())])
+            self.code_asked.emit(int(url.path()))
         elif url.scheme() in ("http", "https", "mailto"):
             self._ask_to_open(url)
 

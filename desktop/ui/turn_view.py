@@ -19,8 +19,8 @@ from desktop.ui.hints import MarkHints
 from desktop.ui.markup import with_marks
 from desktop.ui.passage_card import Hint, hint_of
 from desktop.ui.plain_label import plain_label
+from desktop.ui.prose_view import ProseView
 from desktop.ui.reasoning_view import ReasoningView
-from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
 from desktop.wording import narrowed, refusal
 
@@ -55,7 +55,7 @@ class AnswerView(QWidget):
         self._evidence = Evidence(theme, language)
         self._doubt = plain_label(is_dim=True)
         self._reasoning = ReasoningView(theme)
-        self._prose = TextView(theme)
+        self._prose = ProseView(theme)
         self._legend = plain_label(is_dim=True)
         self._waiting = plain_label(is_dim=True)
         self._notice = AnswerNotice(question, language, n_documents)
@@ -139,7 +139,7 @@ class AnswerView(QWidget):
         self._evidence.opened.connect(self._on_opened)
         self._chips.opened.connect(self._on_opened)
         self._prose.cited.connect(self._on_cited)
-        MarkHints(self._prose, self._hint_for)
+        self._prose.view_added.connect(lambda view: MarkHints(view, self._hint_for))
         for each in (self._notice, self._actions):
             each.asked.connect(self._on_asked)
         self._feedback.rated.connect(lambda given: self.rated.emit(self.turn, given))
@@ -163,8 +163,8 @@ class AnswerView(QWidget):
         self._prose.setVisible(bool(text))
         if text:
             marked = with_marks(self.turn.text, self.turn.supports) if is_done else text
-            self._prose.show_markdown(marked)
             self._prose.setAccessibleName(self.tr("Answer: {text}").format(text=text[:_NAME_CHARS]))
+            self._prose.show_markdown(marked, is_growing=not is_done)
         self._last_cost_ms = (time.perf_counter() - begun) * 1000
 
     def _cited_below(self) -> tuple[Citation, ...]:

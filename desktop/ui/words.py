@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import unicodedata
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,7 +12,10 @@ from desktop.domain import Document
 from desktop.library_update import IndexingMoved
 from desktop.wording import file_name
 
+Direction = Literal["auto", "rtl"]
+
 _MINUTE_S, _HOUR_S = 60, 3600
+_LOOKED_AT = 1_000
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -67,3 +72,14 @@ def tip(text: str) -> str:
 def utf16(text: str, offset: int) -> int:
     """Where a character stands for Qt, which counts in UTF-16 units."""
     return len(text[:offset].encode("utf-16-le")) // 2
+
+
+def text_direction(text: str) -> Direction:
+    """How a text is read as a whole, by its first letter; "auto": each paragraph finds out."""
+    for letter in text[:_LOOKED_AT]:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            break
+    return "auto"

@@ -5,7 +5,7 @@ import sys
 import pytest
 from PySide6.QtCore import QObject
 
-from tests.bench.first_paint import measure
+from tests.bench.ui_paint import measure
 
 _CALLS = 10_000
 

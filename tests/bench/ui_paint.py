@@ -1,19 +1,17 @@
 """From the start of the program to its first picture: processor seconds, and what it loaded.
 
-`python -m tests.bench.first_paint` prints one JSON line; the window process only, off the screen.
+The window process only, off the screen; `python -m tests.bench.ui` runs it.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 from typing import Any
 
-_RUNS = 5
 _HEAVY = (
     "torch", "llama_cpp", "lancedb", "sentence_transformers", "transformers", "numpy", "pyarrow",
     "onnxruntime",
@@ -64,18 +62,3 @@ def measure() -> dict[str, Any]:
         "first_paint_wall_s": found["wall"],
         "heavy_modules": [each for each in _HEAVY if each in found["modules"]],
     }
-
-
-def main() -> None:
-    """Print one JSON line: medians, and the spread."""
-    runs = [measure() for _ in range(_RUNS)]
-    figures: dict[str, Any] = {"bench": "first_paint", "heavy_modules": runs[0]["heavy_modules"]}
-    for name in ("first_paint_cpu_s", "first_paint_wall_s"):
-        values = sorted(run[name] for run in runs)
-        figures[name] = round(statistics.median(values), 3)
-        figures[f"{name}_spread"] = [round(values[0], 3), round(values[-1], 3)]
-    print(json.dumps(figures))
-
-
-if __name__ == "__main__":
-    main()
