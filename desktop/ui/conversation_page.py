@@ -19,7 +19,7 @@ from desktop.chat.update import (
     TurnChanged,
     Update,
 )
-from desktop.domain import Document, Feedback, Turn
+from desktop.domain import Document, Turn
 from desktop.errors import AppError
 from desktop.inference import Style
 from desktop.library import is_unfinished, private_collection
@@ -33,6 +33,7 @@ from desktop.ui.icon import tool_button
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.parts import Look, Parts
 from desktop.ui.preset_choice import PresetChoice
+from desktop.ui.rating_choice import RatingChoice
 from desktop.ui.scale import scaled
 from desktop.ui.transcript import Transcript
 from desktop.ui.welcome import Welcome
@@ -75,19 +76,16 @@ class ConversationPage(QWidget):
         self.welcome.suggested.connect(self._on_sent)
         self.transcript = Transcript(look.theme, look.language)
         self.transcript.asked.connect(self._on_asked)
-        self.transcript.rated.connect(self._on_rated)
-        self.transcript.unrated.connect(self._on_unrated)
+        RatingChoice(parts.ratings, self.transcript).failed.connect(self._on_failed)
         bar = FindBar(self.tr("Find in this conversation"), look.theme)
         self.finder = ConversationFind(self.transcript, bar, look.theme)
         self.collections = CollectionChoice(parts.conversations, parts.library, look.theme, self)
-        self.collections.failed.connect(
-            lambda error: self.complained.emit(sentence(error.problem, look.language))
-        )
+        self.collections.failed.connect(self._on_failed)
         self.composer = Composer(look.theme, self.collections.picker)
         self.setFocusProxy(self.composer.message)
         self.composer.sent.connect(self._on_sent)
         self.composer.stopped.connect(self.stop)
-        self.composer.detached.connect(self._on_detached)
+        self.composer.detached.connect(lambda gone: parts.library.remove((gone.document_id,)))
         self.composer.documents_toggled.connect(self._on_documents_toggled)
         self.composer.message.textChanged.connect(self._on_typed)
         self.composer.use_documents(parts.settings.current.chat.use_documents)
@@ -326,20 +324,8 @@ class ConversationPage(QWidget):
         self.composer.offer_documents(preset.use != "none")
         self._show_collections()
 
-    def _on_rated(self, turn: Turn, feedback: Feedback) -> None:
-        try:
-            self.transcript.change(self._parts.ratings.rate(turn, feedback))
-        except AppError as error:
-            self.complained.emit(sentence(error.problem, self._look.language))
-
-    def _on_unrated(self, turn: Turn) -> None:
-        try:
-            self.transcript.change(self._parts.ratings.clear(turn))
-        except AppError as error:
-            self.complained.emit(sentence(error.problem, self._look.language))
-
-    def _on_detached(self, attachment: Attachment) -> None:
-        self._parts.library.remove((attachment.document_id,))
+    def _on_failed(self, error: AppError) -> None:
+        self.complained.emit(sentence(error.problem, self._look.language))
 
     def _on_documents_toggled(self, yes: bool) -> None:
         settings = self._parts.settings.current
@@ -384,17 +370,13 @@ class ConversationPage(QWidget):
         return sum(each.state == "ready" for each in (*public, *self.attached()))
 
     def _refresh(self) -> None:
-        attached = self.attached()
-        is_reading = self.conversation_id is not None and self._parts.library.is_reading(
-            private_collection(self.conversation_id)
-        )
+        attached, at = self.attached(), self.conversation_id
+        is_reading = at is not None and self._parts.library.is_reading(private_collection(at))
         self.composer.show_attachments(
             tuple(Attachment(each.path, each.id, self._note(each)) for each in attached),
             is_reading=is_reading,
         )
-        is_answering = self.conversation_id is not None and self._parts.chat.is_answering(
-            self.conversation_id
-        )
+        is_answering = at is not None and self._parts.chat.is_answering(at)
         self.composer.show_answering(is_answering)
         self._show_collections()
         documents = self._parts.library.public_documents()

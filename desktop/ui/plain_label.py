@@ -13,3 +13,12 @@ def plain_label(text: str = "", *, is_dim: bool = False, wraps: bool = True) -> 
     label.setWordWrap(wraps)
     label.setProperty("dim", is_dim)
     return label
+
+
+def message_label() -> QLabel:
+    """Words in the middle of an otherwise empty view, which keys can come to."""
+    label = plain_label("")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMargin(24)
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return label

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
-    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from desktop.ui.keys import name_of
 from desktop.ui.outside import open_outside
 from desktop.ui.page_source import PageSource
 from desktop.ui.page_view import PageView
+from desktop.ui.plain_label import message_label
 from desktop.ui.reading_view import ReadingView
 from desktop.ui.source_list import SourceList
 from desktop.ui.table_view import TableView
@@ -66,7 +66,7 @@ class Viewer(QWidget):
         self._pages = PageView(theme.mark)
         self._text = ReadingView(theme.mark)
         self._table = TableView(theme.mark)
-        self._message = _message()
+        self._message = message_label()
         self.sources = SourceList(theme, language)
         self._stack = QStackedWidget()
         self._faces = QStackedWidget()
@@ -167,7 +167,7 @@ class Viewer(QWidget):
         bar.turned.connect(self._turn_page)
         bar.page_chosen.connect(self._on_page_chosen)
         bar.zoomed.connect(self._change_zoom)
-        bar.fitted.connect(self._fit)
+        bar.fitted.connect(lambda is_page: self._set_zoom(1.0, fits_page=is_page))
         bar.copied.connect(self._copy_passage)
         bar.opened_outside.connect(self._on_outside)
         bar.listed.connect(self.show_sources)
@@ -191,8 +191,8 @@ class Viewer(QWidget):
             "Ctrl++": lambda: self._change_zoom(1),
             "Ctrl+=": lambda: self._change_zoom(1),
             "Ctrl+-": lambda: self._change_zoom(-1),
-            "Ctrl+0": lambda: self._fit(False),
-            "Ctrl+9": lambda: self._fit(True),
+            "Ctrl+0": lambda: self._set_zoom(1.0),
+            "Ctrl+9": lambda: self._set_zoom(1.0, fits_page=True),
             "Ctrl+F": self._finder.begin,
             "F3": lambda: self._finder.step(1),
             "Shift+F3": lambda: self._finder.step(-1),
@@ -363,9 +363,6 @@ class Viewer(QWidget):
             smaller = (each for each in reversed(_ZOOMS) if each < now - 0.01)
             self._set_zoom(next(smaller, _ZOOMS[0]))
 
-    def _fit(self, is_page: bool) -> None:
-        self._set_zoom(1.0, fits_page=is_page)
-
     def _set_zoom(self, zoom: float, *, fits_page: bool = False) -> None:
         self._zoom, self._fits_page = zoom, fits_page
         if self._view is self._pages:
@@ -397,13 +394,3 @@ class Viewer(QWidget):
         self._citation = None
         self._stack.setCurrentWidget(self._message)
         self.closed.emit()
-
-
-def _message() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setMargin(24)
-    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return label

@@ -71,7 +71,7 @@ def tip(text: str) -> str:
 
 def utf16(text: str, offset: int) -> int:
     """Where a character stands for Qt, which counts in UTF-16 units."""
-    return len(text[:offset].encode("utf-16-le")) // 2
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def text_direction(text: str) -> Direction:
