@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -26,7 +25,7 @@ from desktop.domain import Language, Problem
 from desktop.errors import AppError, WorkerError
 from desktop.feedback import Ratings
 from desktop.feedback_export import FeedbackExport
-from desktop.idleness import Idleness
+from desktop.home_move import is_default
 from desktop.library import Library
 from desktop.messages import DocumentChanged, DocumentsRemoved, Event, Failed, WorkerDied
 from desktop.model_hash import ModelHashes
@@ -36,11 +35,12 @@ from desktop.relay import Relay, raise_window
 from desktop.settings import Settings, SettingsFile
 from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme, translation
-from desktop.ui.attention import Attention
 from desktop.ui.bridge import Bridge
 from desktop.ui.file_opening import FileOpening
 from desktop.ui.icon import program_icon
+from desktop.ui.idle_watch import IdleWatch
 from desktop.ui.long_work import LongWork
+from desktop.ui.move_dialog import move_home
 from desktop.ui.notifier import Notifier
 from desktop.ui.opening import open_or_ask
 from desktop.ui.parts import Look, Parts
@@ -48,11 +48,9 @@ from desktop.ui.store_dialog import ProblemDialog
 from desktop.ui.window import MainWindow
 from desktop.wording import sentence
 
-_LOG_BYTES = 1_000_000
 _DEATHS_APART_S = 30.0
 _LATER_MS = 500
 _RESCAN_MS = 10 * 60 * 1000
-_LOOK_MS = 5_000
 
 
 class App:
@@ -72,6 +70,7 @@ class App:
         self._settings, self._workers, self._store = settings, workers, store
         self._system_language = language
         self._last_death = 0.0
+        self.target: Path | None = None
         self._has_lost_a_job = False
         self._translators = translation.install(
             application, translation.choose(settings.current.window, language)
@@ -109,9 +108,10 @@ class App:
         self._notifier = Notifier(application.windowIcon())
         self._file_opening = FileOpening(self._on_relayed)
         self._long_work = LongWork(self._notifier.tell, self._is_missed)
-        self._idleness = Idleness()
-        self._attention = Attention(self._idleness.touch)
-        self._rescans, self._looks = QTimer(), QTimer()
+        self._idle = IdleWatch(
+            application, lambda is_on: self._library.pacing.hold("busy", is_on=is_on)
+        )
+        self._rescans = QTimer()
         self._connect()
 
     def _connect(self) -> None:
@@ -128,7 +128,6 @@ class App:
         # Watching is a hint: network drives and full tables of the system give none.
         self._rescans.timeout.connect(lambda: self._library.rescan())
         self._rescans.start(_RESCAN_MS)
-        self._looks.timeout.connect(self._on_look)
         self._mind_idleness()
 
     def start(self, paths: tuple[str, ...] = ()) -> None:
@@ -142,6 +141,8 @@ class App:
         self._bridge.arrived.disconnect(self._on_event)
         self._application.removeEventFilter(self._file_opening)
         self._notifier.close()
+        self._idle.stop()
+        self._rescans.stop()
         self._chat.close()
         self._relay.close()
         self._workers.close()
@@ -164,11 +165,17 @@ class App:
             str(self._home.root),
             paths.samples(),
             is_encrypted=self._store.mode != "plain",
+            can_move=is_default(self._home),
         )
         window = MainWindow(self._parts, look)
         window.look_changed.connect(self._renew)
         window.settings_saved.connect(self._on_settings_saved)
+        window.move_asked.connect(self._on_move_asked)
         return window
+
+    def _on_move_asked(self, target: Path) -> None:
+        self.target = target
+        self._application.closeAllWindows()
 
     def _on_settings_saved(self, settings: Settings) -> None:
         self._workers.apply(settings.engine)
@@ -177,18 +184,7 @@ class App:
         self._chat.keep_states(_states(self._home, self._store, settings))
 
     def _mind_idleness(self) -> None:
-        """Let documents wait while this computer is used, where that is wanted."""
-        if self._settings.current.index.only_when_idle:
-            self._application.installEventFilter(self._attention)
-            self._looks.start(_LOOK_MS)
-            self._on_look()
-        else:
-            self._application.removeEventFilter(self._attention)
-            self._looks.stop()
-            self._library.pacing.hold("busy", is_on=False)
-
-    def _on_look(self) -> None:
-        self._library.pacing.hold("busy", is_on=self._idleness.is_used())
+        self._idle.apply(only_when_idle=self._settings.current.index.only_when_idle)
 
     def _on_system_colours(self) -> None:
         if self._settings.current.window.theme != "system":
@@ -276,45 +272,81 @@ def run(
 ) -> int:
     """Open the window on a home and stay until it is closed; returns the exit code.
 
-    Where another window has this home open, that one comes to the front and takes `paths` in.
+    Where another window has this home open, that one comes to the front and takes `paths` in. A
+    home that is moved is opened again where it is then.
     """
     # Python's own handler would wait for Qt to return.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    bridge_holder: list[Bridge] = []
-    settings = SettingsFile(home.settings)
+    bridges: list[Bridge] = []
+    application: QApplication | None = None
+    while True:
+        workers = _open_workers(home, bridges, paths)
+        if workers is None:
+            return 0
+        application = application or _application()
+        try:
+            code, target = _stay(
+                application, bridges, home, workers, mode, passphrase, language, paths
+            )
+        except AppError as error:
+            complain(sentence(error.problem, language))
+            workers.close()
+            return 1
+        if target is None:
+            return code
+        home, paths = move_home(home, target, language), ()
+
+
+def _open_workers(
+    home: Home, bridges: list[Bridge], paths: tuple[str, ...]
+) -> assembly.Workers | None:
+    """The workers of a home; None where another window has it and came to the front."""
+    settings = SettingsFile(home.settings).current.index
+    open_workers = partial(
+        assembly.open_workers, home, settings, lambda event: bridges[-1].post(event)
+    )
     try:
-        workers = assembly.open_workers(
-            home, settings.current.index, lambda event: bridge_holder[0].post(event), wait_s=0.2
-        )
+        return open_workers(wait_s=0.2)
     except WorkerError:
         if raise_window(home, paths):
-            return 0
+            return None
         # A window that is closing has stopped listening and lets go in a moment.
-        workers = assembly.open_workers(
-            home, settings.current.index, lambda event: bridge_holder[0].post(event)
-        )
-    _log_to(home)
+        return open_workers()
+
+
+def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("carrel")
     application.setApplicationDisplayName("Carrel")
     application.setDesktopFileName("carrel")
-    bridge_holder.append(Bridge())
-    try:
-        app = _open(
-            application, bridge_holder[0], home, settings, workers, mode, passphrase, language
-        )
-    except AppError as error:
-        complain(sentence(error.problem, language))
-        workers.close()
-        return 1
+    return application
+
+
+def _stay(
+    application: QApplication,
+    bridges: list[Bridge],
+    home: Home,
+    workers: assembly.Workers,
+    mode: assembly.Mode | None,
+    passphrase: str | None,
+    language: Language,
+    paths: tuple[str, ...],
+) -> tuple[int, Path | None]:
+    """Show the window until it is closed; the exit code, and where the home is to be moved."""
+    log, settings = assembly.log_to(home), SettingsFile(home.settings)
+    bridges.append(Bridge())
+    app = _open(application, bridges[-1], home, settings, workers, mode, passphrase, language)
     if app is None:
         workers.close()
-        return 1
+        return 1, None
     sys.excepthook = partial(_on_bug, app)
     app.start(paths)
     code = application.exec()
     app.close()
-    return code
+    # Its file is among those that move.
+    logging.getLogger().removeHandler(log)
+    log.close()
+    return code, app.target
 
 
 def _open(
@@ -358,15 +390,6 @@ def _states(home: Home, store: assembly.Store, settings: Settings) -> StateFolde
     # Conversations that were deleted for good, and all of them where nothing is to be kept.
     states.forget_all_but(store.conversations.ids() if quota_bytes else frozenset())
     return states
-
-
-def _log_to(home: Home) -> None:
-    home.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        home.logs / "carrel.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
 
 
 def _on_bug(

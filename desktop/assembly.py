@@ -5,8 +5,10 @@ The window and the command line both start here, so both obey the same lock.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import partial
+from logging.handlers import RotatingFileHandler
 from typing import Literal
 
 from filelock import FileLock, Timeout
@@ -21,6 +23,7 @@ from desktop.relay import RemoteWorkers
 from desktop.settings import EngineSettings, IndexSettings
 from desktop.storage.database import Mode, Store, mode_of, open_store
 
+_LOG_BYTES = 1_000_000
 _OTHER_COMMAND_S = 10.0
 # The engine answers between two batches of llama.cpp and saves the KV cache when it ends; the
 # index holds Python for seconds while it imports and loads an embedder.
@@ -117,12 +120,24 @@ def keyring_is_usable() -> bool:
     return credentials.usable()
 
 
+def log_to(home: Home) -> RotatingFileHandler:
+    """Write what goes wrong into the home's log from now on."""
+    home.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        home.logs / "carrel.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return handler
+
+
 __all__ = [
     "Mode",
     "RemoteWorkers",
     "Store",
     "Workers",
     "keyring_is_usable",
+    "log_to",
     "make_home",
     "open_store",
     "open_workers",

@@ -106,6 +106,14 @@ def default_home() -> Home:
     return Home(root)
 
 
+def is_default(home: Home) -> bool:
+    """Tell whether a home is that of a user who named none: only that one can be led to."""
+    try:
+        return default_home().root.resolve() == home.root.resolve()
+    except StoreError:
+        return False
+
+
 def _switch(target: Path, pointer: Path) -> None:
     """From here on the new home is the one in use."""
     if target.resolve() == pointer.parent.resolve():

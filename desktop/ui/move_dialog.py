@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
 
-from desktop.domain import Problem
+from desktop import paths
+from desktop.domain import Language, Problem
 from desktop.errors import AppError
-from desktop.home_move import Progressed, Stopped
+from desktop.home_move import Progressed, Stopped, default_home, move
+from desktop.paths import Home
 from desktop.ui.plain_label import plain_label
 from desktop.ui.scale import scaled
+from desktop.ui.store_dialog import ProblemDialog
 from desktop.ui.words import size
+from desktop.wording import sentence
 
 _LOOK_MS = 100
 _WIDTH = 460
@@ -93,3 +98,12 @@ class MoveDialog(QDialog):
             self._bar.setValue(1000 * self._done // self._total)
             # Every byte is written and read again.
             self._note.setText(f"{size(self._done // 2)} / {size(self._total // 2)}")
+
+
+def move_home(home: Home, target: Path, language: Language) -> Home:
+    """Move a home that is closed, and say why where that fails; returns the one to open."""
+    dialog = MoveDialog(lambda told: move(home, target, paths.pointer(), told), str(target))
+    dialog.run()
+    if dialog.problem is not None:
+        ProblemDialog(sentence(dialog.problem, language)).exec()
+    return default_home()

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,56 @@ def test_what_fails_is_said(tmp_path: Path, home: Home, qtbot: QtBot) -> None:
 
     assert dialog.problem is not None
     assert dialog.problem.code == "move_not_empty"
+
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from desktop import app as module
+
+target = Path(sys.argv.pop())
+sys.argv[:] = ["carrel", "--store", "plain"]
+start, opened = module.App.start, []
+
+def watched(self, paths=()):
+    start(self, paths)
+    opened.append(self)
+    if len(opened) == 1:
+        self.window.open_conversation(self._store.conversations.create("Rent").id)
+        QTimer.singleShot(300, lambda: self.window.move_asked.emit(target))
+    else:
+        titles = [each.title for each in self._store.conversations.newest_first()]
+        print(len(opened), titles, flush=True)
+        QTimer.singleShot(300, self.window.close)
+
+module.App.start = watched
+from desktop.__main__ import main
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+def test_a_real_window_moves_its_home_and_opens_there(tmp_path: Path) -> None:
+    target = tmp_path / "disk" / "Carrel"
+    environment = {
+        **os.environ,
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "QT_QPA_PLATFORM": "offscreen",
+        "CARREL_HOME": "",
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, str(target)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "2 ['Rent']" in done.stdout
+    assert (target / "carrel.db").is_file()
+    left = [each.name for each in (tmp_path / "data" / "carrel").iterdir()]
+    assert left == ["moved.json"]
