@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.domain import Turn
 from desktop.ui.ask import Ask
-from desktop.ui.elided_label import ElidedLabel
+from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import tool_button
 from desktop.ui.pin_button import PinButton
+from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.ui.version_switch import VersionSwitch
+
+_NARROWEST = 60
 
 
 class AnswerActions(QWidget):
@@ -43,17 +47,14 @@ class AnswerActions(QWidget):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._make_menu())
         self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self._speed = ElidedLabel()
-        self._speed.setProperty("dim", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for widget in (self._switch, copy, again, self._compare, self._sent, self._pin):
+        self._speed = plain_label(is_dim=True, wraps=False)
+        self._speed.setMinimumWidth(scaled(_NARROWEST))
+        # Large letters in a narrow window take two lines.
+        row = FlowLayout(self, 2)
+        for button in (self._switch, copy, again, self._compare, self._sent, self._pin):
+            row.addWidget(button)
+        for widget in (*thumbs, self._more, self._speed):
             row.addWidget(widget)
-        for widget in (*thumbs, self._more):
-            row.addWidget(widget)
-        row.addSpacing(8)
-        row.addWidget(self._speed, 1)
 
     def show_turn(self, turn: Turn) -> None:
         """Offer what this turn has, once it is finished."""
@@ -62,7 +63,7 @@ class AnswerActions(QWidget):
         self._sent.setVisible(bool(turn.model))
         self._compare.setVisible(bool(turn.text))
         self._pin.show_pinned(turn.is_pinned)
-        self._speed.show_text(self._speed_text(turn))
+        self._speed.setText(self._speed_text(turn))
 
     def show_versions(self, turn_id: int, versions: Sequence[int]) -> None:
         """Offer the other answers to the same question."""

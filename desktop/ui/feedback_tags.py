@@ -10,7 +10,7 @@ from desktop.ui.feedback_words import tag_name
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.scale import scaled
 
-_FIELD = 300
+_FIELD = 220
 
 
 class FeedbackTags(QWidget):

@@ -34,6 +34,7 @@ class ProseView(QWidget):
         self._theme = theme
         self._text = ""
         self._rest = ""
+        self._name = ""
         self._is_growing = False
         self._definitions = ""
         self._views: list[TextView] = []
@@ -100,7 +101,7 @@ class ProseView(QWidget):
         place = len(self._views)
         view.cited.connect(self.cited)
         view.code_asked.connect(lambda n: view.copy_text(self._code(place, n)))
-        view.setAccessibleName(self.accessibleName())
+        view.setAccessibleName(self._name)
         self._views.append(view)
         self._shown.append((Piece(""), ""))
         self._column.addWidget(view)
@@ -128,8 +129,8 @@ class ProseView(QWidget):
                 code += self._views[last].codes[0]
         return code
 
-    def setAccessibleName(self, name: str) -> None:
-        """Name this, and each piece (Qt)."""
-        super().setAccessibleName(name)
+    def set_name(self, name: str) -> None:
+        """Name what is read: each piece, since this itself has no text."""
+        self._name = name
         for view in self._views:
             view.setAccessibleName(name)

@@ -61,7 +61,7 @@ class LookSection(SettingsSection):
             choice(languages),
             self.tr("Of this window; questions and documents may be in either."),
         )
-        notify = QCheckBox(self.tr("Notify me when long work has ended"))
+        notify = QCheckBox(self.tr("Notify me when work has ended"))
         self.edit(
             "window",
             "notify",

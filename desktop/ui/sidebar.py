@@ -26,6 +26,7 @@ from desktop.ui.scale import scaled
 from desktop.ui.search_line import SearchLine
 from desktop.ui.theme import Theme
 
+_NARROWEST, _AROUND = 190, 76
 _SEARCH_MS = 120
 """Not at every letter: short words are compared turn by turn."""
 
@@ -58,10 +59,11 @@ class Sidebar(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(scaled(190))
         self._language: Language = language
         self._new = QPushButton(icon("new", theme.on_accent), self.tr("New conversation"))
         self._new.setProperty("primary", True)
+        self._new.ensurePolished()
+        self.setMinimumWidth(max(scaled(_NARROWEST), self._new.sizeHint().width() + _AROUND))
         self._new.clicked.connect(self.new_asked)
         self._soon = QTimer(self)
         self.search = self._make_search(theme)

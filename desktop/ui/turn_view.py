@@ -163,7 +163,7 @@ class AnswerView(QWidget):
         self._prose.setVisible(bool(text))
         if text:
             marked = with_marks(self.turn.text, self.turn.supports) if is_done else text
-            self._prose.setAccessibleName(self.tr("Answer: {text}").format(text=text[:_NAME_CHARS]))
+            self._prose.set_name(self.tr("Answer: {text}").format(text=text[:_NAME_CHARS]))
             self._prose.show_markdown(marked, is_growing=not is_done)
         self._last_cost_ms = (time.perf_counter() - begun) * 1000
 

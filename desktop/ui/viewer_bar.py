@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.find_bar import FindBar
+from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon import icon, tool_button
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _WIDEST_NAME = 130
@@ -54,7 +56,7 @@ class ViewerBar(QFrame):
         layout.setContentsMargins(14, 8, 10, 8)
         layout.setSpacing(4)
         layout.addLayout(self._make_top())
-        layout.addLayout(self._make_bottom())
+        layout.addWidget(self._make_bottom())
         layout.addWidget(self.search)
 
     def show_title(self, words: str) -> None:
@@ -102,7 +104,7 @@ class ViewerBar(QFrame):
 
     def _make_top(self) -> QHBoxLayout:
         document = QLabel()
-        document.setPixmap(icon("document", self._theme.dim, 16).pixmap(16))
+        document.setPixmap(icon("document", self._theme.dim, 16).pixmap(scaled(16)))
         self._list = self._button("sources", self.tr("All sources of this conversation"))
         self._list.clicked.connect(self.listed)
         self._copy = self._button("copy", self.tr("Copy the passage with its source"))
@@ -118,7 +120,7 @@ class ViewerBar(QFrame):
             row.addWidget(button)
         return row
 
-    def _make_bottom(self) -> QHBoxLayout:
+    def _make_bottom(self) -> QWidget:
         find = self._button("search", self.tr("Search in this document (Ctrl+F)"))
         find.clicked.connect(self.find_asked)
         self._smaller = self._button("smaller", self.tr("Smaller (Ctrl+−)"))
@@ -129,15 +131,18 @@ class ViewerBar(QFrame):
         self._larger.clicked.connect(lambda: self.zoomed.emit(1))
         self._width.clicked.connect(lambda: self.fitted.emit(False))
         self._whole.clicked.connect(lambda: self.fitted.emit(True))
-        row = QHBoxLayout()
+        sizes = QWidget()
+        row = QHBoxLayout(sizes)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(self._make_page_row())
-        row.addStretch()
-        row.addWidget(self._make_passage_row())
-        row.addStretch()
         for button in (self._smaller, self._larger, self._width, self._whole, find):
             row.addWidget(button)
-        return row
+        # Large letters in a narrow viewer take two lines.
+        holder = QWidget()
+        flow = FlowLayout(holder, scaled(14))
+        for widget in (self._make_page_row(), self._make_passage_row(), sizes):
+            flow.addWidget(widget)
+        return holder
 
     def _make_page_row(self) -> QWidget:
         self._back = self._button("up_arrow", self.tr("Previous page"))
@@ -145,7 +150,7 @@ class ViewerBar(QFrame):
         self._back.clicked.connect(lambda: self.turned.emit(-1))
         self._on.clicked.connect(lambda: self.turned.emit(1))
         self._field = QLineEdit()
-        self._field.setFixedWidth(_FIELD)
+        self._field.setFixedWidth(scaled(_FIELD))
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._field.setAccessibleName(self.tr("Page"))
         self._field.setToolTip(self.tr("Type a page number and press Enter"))

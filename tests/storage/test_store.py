@@ -166,6 +166,7 @@ def _take_back_to_step_two(home: Home) -> None:
         DROP TABLE turn_text;
         ALTER TABLE turns DROP COLUMN quoted;
         ALTER TABLE conversations DROP COLUMN is_pinned;
+        ALTER TABLE conversations DROP COLUMN collections;
         CREATE VIRTUAL TABLE turn_text USING fts5 (
             text, content = 'turns', content_rowid = 'id', tokenize = 'trigram'
         );

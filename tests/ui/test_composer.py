@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.composer import Composer
@@ -15,7 +15,7 @@ from desktop.ui.theme import LIGHT
 
 @pytest.fixture
 def composer(qtbot: QtBot) -> Composer:
-    composer = Composer(LIGHT)
+    composer = Composer(LIGHT, QWidget())
     qtbot.addWidget(composer)
     composer.show()
     composer.message.setFocus()

@@ -213,7 +213,7 @@ def _untranslated(root: QWidget) -> list[str]:
     for each in _visible(root):
         words.add(each.toolTip())
         words.add(each.accessibleDescription())
-        if isinstance(each, (QLabel, QAbstractButton)):
+        if isinstance(each, (QLabel, QAbstractButton)) and not isinstance(each, ElidedLabel):
             words.add(each.text())
         if isinstance(each, QLineEdit):
             words.add(each.placeholderText())

@@ -1958,7 +1958,7 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>仅指界面语言；提问和文档可用任一语言。</translation>
     </message>
     <message>
-        <source>Notify me when long work has ended</source>
+        <source>Notify me when work has ended</source>
         <translation>耗时任务完成后通知我</translation>
     </message>
     <message>
