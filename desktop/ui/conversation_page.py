@@ -39,7 +39,7 @@ from desktop.ui.transcript import Transcript
 from desktop.ui.welcome import Welcome
 from desktop.wording import sentence
 
-_COLUMN = 820
+_COLUMN, _TITLE = 820, 130
 
 
 class ConversationPage(QWidget):
@@ -67,6 +67,7 @@ class ConversationPage(QWidget):
         self._is_prepared = False
         self._title = ElidedLabel()
         self._title.setProperty("title", True)
+        self._title.setMinimumWidth(scaled(_TITLE))
         self._shown_title = ""
         self.models = ModelPicker()
         self.presets = PresetChoice(parts, look, self)

@@ -13,7 +13,7 @@ from desktop.ui.scale import scaled
 from desktop.ui.words import size, tip
 from desktop.wording import sentence
 
-_NARROWEST, _WIDEST = 150, 300
+_NARROWEST, _WIDEST = 110, 300
 
 
 class ModelPicker(QComboBox):

@@ -13,7 +13,7 @@ from desktop.ui.preset_words import about, title
 from desktop.ui.scale import scaled
 from desktop.ui.words import tip
 
-_NARROWEST, _WIDEST = 130, 240
+_NARROWEST, _WIDEST = 110, 240
 
 
 class PresetPicker(QComboBox):

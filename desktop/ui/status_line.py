@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar
 
 from desktop.domain import Speed
@@ -11,6 +13,8 @@ from desktop.ui.plain_label import plain_label
 from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.ui.words import size
+
+_GAPS = 60
 
 
 class StatusLine(QStatusBar):
@@ -23,11 +27,17 @@ class StatusLine(QStatusBar):
         lock.setPixmap(icon("lock", theme.good, 14).pixmap(scaled(14)))
         lock.setContentsMargins(10, 0, 0, 0)
         self.addWidget(lock)
-        self.addWidget(plain_label(self.tr("Offline: nothing leaves this computer"), wraps=False))
+        offline = self.tr("Offline: nothing leaves this computer")
+        lock.setToolTip(offline)
+        lock.setAccessibleName(offline)
+        self._offline = plain_label(offline, wraps=False)
+        self.addWidget(self._offline)
+        self._fixed: list[QLabel] = [lock]
         if not is_encrypted:
             badge = plain_label(self.tr("Conversations stored unencrypted"), wraps=False)
             badge.setProperty("badge", True)
             self.addWidget(badge)
+            self._fixed.append(badge)
         self._model = self._speed = self._context = ""
         self._documents = ""
         self._right = plain_label(wraps=False)
@@ -75,4 +85,17 @@ class StatusLine(QStatusBar):
 
     def _refresh(self) -> None:
         parts = (self._model, self._speed, self._context, self._documents)
-        self._right.setText(" · ".join(each for each in parts if each))
+        words = " · ".join(each for each in parts if each)
+        metrics = self._right.fontMetrics()
+        taken = sum(each.sizeHint().width() for each in self._fixed)
+        room = max(self.width() - taken - scaled(_GAPS), 0)
+        # The lock says the same, with a tool tip.
+        wished = self._offline.sizeHint().width() + metrics.horizontalAdvance(words)
+        self._offline.setVisible(wished <= room)
+        self._right.setAccessibleName(words)
+        self._right.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room (Qt)."""
+        super().resizeEvent(event)
+        self._refresh()
