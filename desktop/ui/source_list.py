@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -98,14 +97,14 @@ class SourceList(QWidget):
     def _make_header(self) -> QFrame:
         header = QFrame()
         header.setObjectName("header")
-        title = QLabel(self.tr("Sources of this conversation"))
+        title = plain_label(self.tr("Sources of this conversation"))
         title.setProperty("title", True)
         self._count = plain_label(is_dim=True)
         close = tool_button("close", self.tr("Close the sources"), self._theme.dim)
         close.clicked.connect(self.closed)
         row = QHBoxLayout(header)
         row.setContentsMargins(14, 8, 10, 8)
-        row.addWidget(title)
+        row.addWidget(title, 1)
         row.addWidget(self._count, 1)
         row.addWidget(close)
         return header

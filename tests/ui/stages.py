@@ -94,6 +94,9 @@ def stages() -> dict[str, Stage]:
         "palette": lambda screen, *_: _by_key(screen, Qt.Key.Key_K),
         "keys": lambda screen, *_: _by_key(screen, Qt.Key.Key_Slash),
         "find": _find,
+        "sources": _sources,
+        "feedback-empty": lambda screen, *_: _turned_to(screen, "Feedback", "反馈"),
+        "feedback": _feedback,
         "editing": _editing,
         "trash": _trash,
         "report": lambda screen, *_: _by_command(screen, "Save a report…", "保存诊断报告…"),
@@ -127,6 +130,23 @@ def _by_command(screen: Screen, *names: str) -> QWidget:
     found = QApplication.activeModalWidget()
     assert found is not None
     return found
+
+
+def _turned_to(screen: Screen, *names: str) -> QWidget:
+    next(each for each in screen.window.actions() if each.text() in names).trigger()
+    screen.bot.wait(50)
+    return screen.window
+
+
+def _sources(screen: Screen, _theme: Theme, language: Language) -> QWidget:
+    conversation(screen, language)
+    return _turned_to(screen, "Sources of this conversation", "本对话的出处")
+
+
+def _feedback(screen: Screen, _theme: Theme, language: Language) -> QWidget:
+    turn = conversation(screen, language)
+    screen.parts.ratings.rate(turn, Feedback("down", "wrong; too long", _RENT[language]))
+    return _turned_to(screen, "Feedback", "反馈")
 
 
 def _find(screen: Screen, _theme: Theme, language: Language) -> QWidget:

@@ -1,0 +1,1 @@
+"""Conversations that go out and come in."""
