@@ -38,17 +38,23 @@ class Words:
         raise KeyError(f"the window has no text {text!r}: names of documents are not translated")
 
     def _filled(self, text: str) -> str | None:
-        """A text with its placeholders filled in, all of them or the first ones."""
+        """A text with its placeholders filled in: all of them, else the first ones."""
         # The longest text says most.
-        for source in sorted(self._texts, key=len, reverse=True):
-            parts = _PLACEHOLDER.split(source)
-            for n_parts in range(len(parts), 1, -1):
-                if (values := _values(parts[:n_parts], text)) is not None:
-                    target = _PLACEHOLDER.sub(
-                        lambda m, v=values: v.get(m[1], "\0"), self._texts[source]
-                    )
-                    if found := target.split("\0")[0]:
-                        return found
+        sources = sorted(self._texts, key=len, reverse=True)
+        whole = ((each, _PLACEHOLDER.split(each)) for each in sources)
+        begun = (
+            (each, parts[:n_parts])
+            for each in sources
+            if (parts := _PLACEHOLDER.split(each))
+            for n_parts in range(len(parts) - 1, 1, -1)
+        )
+        for source, parts in (*whole, *begun):
+            if (values := _values(parts, text)) is not None:
+                target = _PLACEHOLDER.sub(
+                    lambda m, v=values: v.get(m[1], "\0"), self._texts[source]
+                )
+                if found := target.split("\0")[0]:
+                    return found
         return None
 
     def _begun(self, text: str) -> str | None:

@@ -49,7 +49,7 @@ def rate_with_a_reason(trip: Trip) -> None:
     trip.ask(question)
     trip.answered()
     trip.click("Bad answer")
-    trip.click("Incomplete")
+    trip.click("Unhelpful")
     trip.write("Reason in your words", "where is the rest")
     trip.click("Done")
     desk.wait(lambda: trip.is_checked("Bad answer"), "thumb down")

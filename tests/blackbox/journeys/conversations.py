@@ -44,7 +44,7 @@ def find_by_what_was_said(trip: Trip) -> None:
     trip.new_conversation()
     trip.ask(_SECOND)
     trip.answered()
-    desk.key("ctrl+f")
+    desk.key("ctrl+shift+f")
     field = trip.find("Search conversations", "text")
     desk.wait(lambda: desk.has_state(field, "FOCUSED"), "focus")
     desk.enter(field, "年会")
@@ -57,6 +57,6 @@ def find_by_what_was_said(trip: Trip) -> None:
 
 def _go_to_list(trip: Trip) -> None:
     """Into the list of conversations by keys."""
-    trip.desk.key("ctrl+f")
+    trip.desk.key("ctrl+shift+f")
     trip.desk.key("Tab")
     trip.desk.wait(lambda: trip.desk.focused().get_role_name() == "list", "focus in the list")

@@ -16,6 +16,9 @@ def keep_a_folder_and_let_it_go(trip: Trip) -> None:
     trip.find("Ready", "table cell")
     trip.click("Folder papers")
     trip.choose(3)  # Remove with its documents
+    trip.find("Remove the folder")
+    trip.desk.key("Tab")  # Enter alone would keep it
+    trip.desk.key("space")
     trip.wait_documents(0)
     trip.desk.picture("folder-removed")
     trip.click("Undo")
@@ -117,14 +120,21 @@ def leaf_through_a_document(trip: Trip) -> None:
     desk.click_on(row)
     desk.click_on(row)
     trip.find("Page with the passage marked")
-    desk.find("1 / 5")
+    desk.find("/ 5")
+    _wait_page(trip, "1")
     trip.click("Next page")
-    desk.find("2 / 5")
+    _wait_page(trip, "2")
     trip.click("Larger")
     trip.click("Larger")
     trip.click("Previous page")
-    desk.find("1 / 5")
+    _wait_page(trip, "1")
     desk.picture("leafed")
     trip.click("Close the document")
     trip.wait_gone("Page with the passage marked")
     trip.quit()
+
+
+def _wait_page(trip: Trip, page: str) -> None:
+    """Wait until a page of the open document is shown."""
+    desk = trip.desk
+    desk.wait(lambda: desk.text_of(trip.find("Page", "text")) == page, f"page {page}")

@@ -60,7 +60,7 @@ def hear_what_happens(trip: Trip) -> None:
     desk.wait_heard("明月酒店")
     trip.ask(trip.say("Who won the 1954 world cup?", "长颈鹿一天睡几个小时？"))
     desk.wait_heard(trip.say("Nothing in your documents answers this", "没有能回答这个问题"))
-    desk.key("ctrl+f")
+    desk.key("ctrl+shift+f")
     desk.key("Tab")
     desk.wait(lambda: desk.focused().get_role_name() == "list", "focus in the list")
     desk.key("Delete")
