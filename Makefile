@@ -66,6 +66,7 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench.gate
 	$(BIN)/python -m tests.bench.engine
 	$(BIN)/python -m tests.bench.memory
+	$(BIN)/python -m tests.bench.ui
 	for group in speed peer search scale; do $(BIN)/python -m tests.bench.index $$group; done
 
 # Builds dist/carrel and tries every part of it in an empty home, away from this folder.
