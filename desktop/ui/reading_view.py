@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QTextCursor, QTextFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from desktop.ui.theme import FOUND, FOUND_NOW, ON_MARK
 from desktop.ui.words import utf16
 
 Spans = Sequence[tuple[int, int]]
+
+_LONG_WORD = re.compile(r"[^\s\u2e80-\uffff]{5000}")
+_ANYWHERE = QTextOption.WrapMode.WrapAnywhere
+_AT_WORDS = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 class ReadingView(QPlainTextEdit):
@@ -29,6 +34,8 @@ class ReadingView(QPlainTextEdit):
 
     def show_text(self, text: str, start: int, end: int, passage: str) -> None:
         """Show a text and mark a passage, looked for anew where its offsets no longer fit."""
+        # Qt looks through the whole of a word for each of its lines: half a minute for a megabyte.
+        self.setWordWrapMode(_ANYWHERE if _LONG_WORD.search(text) else _AT_WORDS)
         self.setPlainText(text)
         self._text = text
         self._is_wide = not text.isascii() and max(text) > "\uffff"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QEvent, QPoint, QPointF, Qt
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from desktop.domain import Citation, Rectangle
 from desktop.messages import Finished
@@ -31,6 +33,7 @@ from desktop.page_messages import (
     TextPage,
 )
 from desktop.ui.page_view import PageView
+from desktop.ui.reading_view import ReadingView
 from desktop.ui.theme import FOUND, FOUND_NOW
 from desktop.ui.viewer import Viewer
 from tests.ui.conftest import Screen
@@ -352,3 +355,25 @@ def test_a_conversation_without_sources_says_so(screen: Screen) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     assert screen.find(QLabel, "No document has been cited in this conversation yet.")
+
+
+def test_a_megabyte_without_a_space_is_shown_in_a_moment(qtbot: QtBot) -> None:
+    view = ReadingView("#ffe27a")
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    begun = time.process_time()
+
+    view.show_text("x" * 1_000_000, 10, 20, "x" * 10)
+    with qtbot.waitExposed(view):
+        view.show()
+
+    assert time.process_time() - begun < 5
+
+
+def test_half_of_a_letter_pair_in_a_text_does_no_harm(qtbot: QtBot) -> None:
+    view = ReadingView("#ffe27a")
+    qtbot.addWidget(view)
+
+    view.show_text("a \ud83d b rent", 6, 10, "rent")
+
+    assert [each.cursor.selectedText() for each in view.extraSelections()] == ["rent"]
