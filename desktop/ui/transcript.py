@@ -210,6 +210,7 @@ class Transcript(QScrollArea):
 
     def _on_scrolled(self, value: int) -> None:
         if self._aim.is_on:
+            self._aim.give_way()
             return
         bar = self.verticalScrollBar()
         is_at_end = value >= bar.maximum() - _NEAR
@@ -221,11 +222,11 @@ class Transcript(QScrollArea):
 
     def _show_older(self) -> None:
         """Put a page of older turns above, keeping what is read where it is."""
-        bar = self.verticalScrollBar()
-        below = bar.maximum() - bar.value()
+        first = self._views[min(self._views)]
+        below_top = first.mapTo(self.viewport(), QPoint(0, 0)).y()
         self._draw_older()
-        self._column.activate()
-        QTimer.singleShot(0, lambda: bar.setValue(bar.maximum() - below))
+        # Not once, but until what came has found its height: else it stands where one reads.
+        self._aim.take(first, (), below_top)
 
     def _draw_older(self) -> None:
         page, self._older = self._older[-_PAGE:], self._older[:-_PAGE]

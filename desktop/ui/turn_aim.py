@@ -25,6 +25,7 @@ class TurnAim(QObject):
         self._view: QWidget | None = None
         self._words: tuple[str, ...] = ()
         self._below_top = 0
+        self._is_keeping = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._on_settled)
@@ -47,15 +48,26 @@ class TurnAim(QObject):
 
     def keep(self) -> None:
         """Go there once more, where it moved."""
+        if (y := self._y()) is not None:
+            self._is_keeping = True
+            self._area.verticalScrollBar().setValue(y - self._below_top)
+            self._is_keeping = False
+
+    def give_way(self) -> None:
+        """Keep the place where somebody has scrolled it meanwhile."""
+        if not self._is_keeping and (y := self._y()) is not None:
+            self._below_top = y - self._area.verticalScrollBar().value()
+
+    def _y(self) -> int | None:
+        """Where the place is in what is scrolled."""
         flow = self._area.widget()
         if self._view is None or flow is None:
-            return
-        y = self._view.mapTo(flow, QPoint(0, 0)).y()
+            return None
         texts = self._view.findChildren(QTextEdit)
         found = next((each for each in texts if _select(each, self._words)), None)
         if found is not None:
-            y = found.mapTo(flow, found.cursorRect().topLeft()).y()
-        self._area.verticalScrollBar().setValue(y - self._below_top)
+            return found.mapTo(flow, found.cursorRect().topLeft()).y()
+        return self._view.mapTo(flow, QPoint(0, 0)).y()
 
     def _on_settled(self) -> None:
         self._view = None

@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QScrollBar
+from PySide6.QtWidgets import QApplication
 
 import desktop.app as module
 from desktop.chat.update import TextGrew, TurnAdded
@@ -54,9 +54,9 @@ class App(module.App):
         _add_turns(given[3])
         super().__init__(application, bridge, *given)
 
-    def start(self) -> None:
+    def start(self, paths: tuple[str, ...] = ()) -> None:
         """Show the window, measure, and leave."""
-        super().start()
+        super().start(paths)
         QTimer.singleShot(1000, self._measure)
 
     def _measure(self) -> None:
@@ -66,7 +66,7 @@ class App(module.App):
         _run(0.5)
         figures["open_1000_turns_cpu_s"] = time.process_time() - begun
         figures["window_mb"] = psutil.Process().memory_full_info().pss / 1e6
-        figures["scroll_p99_ms"] = _scroll(self.window.findChild(Transcript).verticalScrollBar())
+        figures["scroll_p99_ms"] = _scroll(self.window.findChild(Transcript))
         text = _ANSWER * 60
         begun = time.process_time()
         to_markup(text, LIGHT, "Copy")
@@ -93,14 +93,17 @@ def _run(seconds: float) -> None:
     loop.exec()
 
 
-def _scroll(bar: QScrollBar) -> float:
+def _scroll(transcript: Transcript) -> float:
     """Processor milliseconds of a frame of 120 pixels from the end up to the first turn, p99."""
-    costs: list[float] = []
-    while bar.value() > 0:
-        begun = time.process_time()
-        bar.setValue(bar.value() - 120)
+    bar, costs = transcript.verticalScrollBar(), []
+    # At the top of what is drawn older turns come in above, until the first one is there.
+    while bar.value() > 0 or transcript.view(transcript.turns[0].id) is None:
+        before, begun = bar.value(), time.process_time()
+        bar.setValue(before - 120)
         QApplication.processEvents()
-        costs.append((time.process_time() - begun) * 1000)
+        # At the very top nothing moves until older turns have found their height.
+        if bar.value() != before:
+            costs.append((time.process_time() - begun) * 1000)
     return _share(costs, 0.99)
 
 

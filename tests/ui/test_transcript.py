@@ -1,0 +1,65 @@
+"""Scrolling through a long conversation, of which only a part is drawn."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.domain import Turn
+from desktop.ui import theme
+from desktop.ui.transcript import Transcript
+
+_N_TURNS = 300
+_ANSWER = ("word " * 60 + "\n\n- a\n- b\n") * 2
+
+
+@pytest.fixture
+def transcript(qtbot: QtBot) -> Transcript:
+    """A long conversation, at its end."""
+    shown = Transcript(theme.LIGHT, "en")
+    shown.resize(700, 700)
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    shown.show_turns(tuple(_turn(number) for number in range(1, _N_TURNS + 1)), 3)
+    bar = shown.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    return shown
+
+
+def _turn(number: int) -> Turn:
+    if number % 2:
+        return Turn(number, 1, number - 1 or None, "user", f"question {number}", 0.0)
+    return Turn(number, 1, number - 1, "assistant", _ANSWER, 0.0)
+
+
+def test_who_goes_on_scrolling_up_comes_to_the_first_turn(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    bar = transcript.verticalScrollBar()
+
+    def scroll() -> bool:
+        for _ in range(20):
+            bar.setValue(bar.value() - 240)
+            QApplication.processEvents()
+        return transcript.view(1) is not None and bar.value() == 0
+
+    qtbot.waitUntil(scroll, timeout=30_000)
+
+
+def test_what_is_read_stays_where_it_is_when_older_turns_come(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    bar = transcript.verticalScrollBar()
+    first = transcript.view(_N_TURNS - 59)
+    assert first is not None
+
+    bar.setValue(0)
+    before = first.mapTo(transcript.viewport(), QPoint(0, 0)).y()
+    qtbot.waitUntil(lambda: transcript.view(_N_TURNS - 99) is not None)
+    qtbot.wait(500)  # what came has found its height
+
+    assert abs(first.mapTo(transcript.viewport(), QPoint(0, 0)).y() - before) <= 2
+    assert bar.value() > 1000
