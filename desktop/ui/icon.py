@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton
 
@@ -44,7 +44,6 @@ _STROKES = {
     "more": "M5.2 12a.8.8 0 1 0 1.6 0 .8.8 0 1 0-1.6 0M11.2 12a.8.8 0 1 0 1.6 0 .8.8 0 1 0-1.6 0"
     "M17.2 12a.8.8 0 1 0 1.6 0 .8.8 0 1 0-1.6 0",
     "folded": "M10 8l5 5-5 5",
-    "up-arrow": "M7 14l5-5 5 5",
     "unfolded": "M7 11l5 5 5-5",
     "pin": "M8 4h8M9.5 4v6L7 14h10l-2.5-4V4M12 14v6",
     "compare": "M4 5h7v14H4zM13 5h7v14h-7z",
@@ -58,18 +57,27 @@ _SVG = (
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
     """Draw an icon; `size` in pixels of the design, sharp on screens of up to twice the density."""
-    svg = _SVG.format(colour=colour, path=_STROKES[name])
-    renderer = QSvgRenderer(QByteArray(svg.encode()))
     drawn = QIcon()
     for ratio in (1, 2):
-        pixmap = QPixmap(scaled(size) * ratio, scaled(size) * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter)
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        drawn.addPixmap(pixmap)
+        drawn.addPixmap(_pixmap(name, colour, scaled(size), ratio))
     return drawn
+
+
+def _pixmap(name: str, colour: str, size: int, ratio: int) -> QPixmap:
+    """An icon at one density; every answer shows the same dozen, so they are drawn once."""
+    key = f"carrel {name} {colour} {size} {ratio}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
+    pixmap = QPixmap(size * ratio, size * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    svg = _SVG.format(colour=colour, path=_STROKES[name])
+    QSvgRenderer(QByteArray(svg.encode())).render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
+    return pixmap
 
 
 def tool_button(name: str, label: str, colour: str, size: int = 18) -> QToolButton:

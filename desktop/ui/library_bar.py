@@ -107,11 +107,6 @@ class LibraryBar(QWidget):
         self._words.clear()
         self._states.setCurrentIndex(0)
 
-    def focus_filter(self) -> None:
-        """Let somebody type a part of a name."""
-        self._words.setFocus()
-        self._words.selectAll()
-
     def _make_menu(self) -> QToolButton:
         button = tool_button("more", self.tr("Collections"), self._theme.dim)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

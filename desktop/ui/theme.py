@@ -125,7 +125,6 @@ _SHEET = """
 QWidget#sidebar {{ background: {side}; border-right: 1px solid {line}; }}
 QWidget#page, QScrollArea, QWidget#flow, QWidget#viewer {{ background: {page}; border: 0; }}
 QWidget#viewer {{ border-left: 1px solid {line}; }}
-QFrame#find {{ background: {side}; border-bottom: 1px solid {line}; }}
 QFrame#header {{ background: {page}; border-bottom: 1px solid {line}; }}
 QLabel {{ color: {text}; background: transparent; }}
 QLabel[dim="true"] {{ color: {dim}; }}

@@ -16,7 +16,12 @@ from desktop.ui.turn_aim import TurnAim
 from desktop.ui.turn_view import AnswerView
 
 _WINDOW = 60
-_PAGE = 40
+_AROUND = 20
+_PAGE = 2
+_MOST = 100
+"""So many turns are drawn at the most: each costs memory, and a layout of all of them time."""
+_AHEAD = 2
+"""Turns come in before one gets there, a few at a time, in heights of what is seen."""
 _COLUMN = 820
 _NEAR = 40
 _BELOW_TOP = 60
@@ -45,6 +50,7 @@ class Transcript(QScrollArea):
         self._versions: Mapping[int, tuple[int, ...]] = {}
         self._aim = TurnAim(self)
         self._aim.ended.connect(lambda: self._on_scrolled(self.verticalScrollBar().value()))
+        self._is_holding = False
         self._n_documents = 0
         self._questions: dict[int, str] = {}
         self._follows = True
@@ -85,13 +91,11 @@ class Transcript(QScrollArea):
         return self._views.get(turn_id)
 
     def reveal(self, turn_id: int) -> QuestionView | AnswerView | None:
-        """Draw everything as far as a turn; None where the branch has no such turn."""
+        """Draw what is around a turn; None where the branch has no such turn."""
         self._follows = False
         self._aim.drop()
-        while turn_id not in self._views and any(each.id == turn_id for each in self._older):
-            self._draw_older()
-        while turn_id not in self._views and any(each.id == turn_id for each in self._newer):
-            self._show_newer()
+        if turn_id not in self._views and any(each.id == turn_id for each in self.turns):
+            self.show_turns(self.turns, self._n_documents, self._versions, turn_id)
         # The layout tells where things stand only after it was asked to.
         self._column.activate()
         return self._views.get(turn_id)
@@ -106,14 +110,11 @@ class Transcript(QScrollArea):
         """Show a conversation from its end, or around the turn `at`."""
         self._n_documents, self._versions = n_documents, versions
         self._aim.drop()
-        for view in self._views.values():
-            self._column.removeWidget(view)
-            view.hide()
-            view.deleteLater()
-        self._views.clear()
+        for turn_id in list(self._views):
+            self._take_out(turn_id)
         self._questions = {each.id: each.text for each in turns if each.role == "user"}
         place = next((n for n, each in enumerate(turns) if each.id == at), len(turns))
-        end = min(place + _PAGE, len(turns))
+        end = min(place + _AROUND, len(turns))
         begin = max(end - _WINDOW, 0)
         self._older, self._newer = list(turns[:begin]), list(turns[end:])
         self._follows = at is None
@@ -125,6 +126,7 @@ class Transcript(QScrollArea):
         if (view := self._views.get(turn_id)) is not None:
             self._follows = False
             self._column.activate()
+            self._is_holding = False
             self._aim.take(view, words, below_top)
 
     def offset_of(self, turn_id: int) -> int:
@@ -209,35 +211,59 @@ class Transcript(QScrollArea):
             each.show_last(each is last)
 
     def _on_scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
         if self._aim.is_on:
             self._aim.give_way()
-            return
-        bar = self.verticalScrollBar()
-        is_at_end = value >= bar.maximum() - _NEAR
-        self._follows = is_at_end and not self._newer
-        if value <= _NEAR and self._older:
+            if not self._is_holding:
+                return  # a turn that was gone to comes into its place first
+        else:
+            self._follows = value >= bar.maximum() - _NEAR and not self._newer
+        ahead = _AHEAD * self.viewport().height()
+        if value <= ahead and self._older:
             self._show_older()
-        elif is_at_end and self._newer:
+        elif value >= bar.maximum() - ahead and self._newer:
             self._show_newer()
 
     def _show_older(self) -> None:
-        """Put a page of older turns above, keeping what is read where it is."""
-        first = self._views[min(self._views)]
-        below_top = first.mapTo(self.viewport(), QPoint(0, 0)).y()
-        self._draw_older()
-        # Not once, but until what came has found its height: else it stands where one reads.
-        self._aim.take(first, (), below_top)
-
-    def _draw_older(self) -> None:
+        """Put some older turns above; what is read stays where it is."""
+        self._hold()
         page, self._older = self._older[-_PAGE:], self._older[:-_PAGE]
         for place, turn in enumerate(page):
             self._insert(turn, place)
+        while len(self._views) > _MOST and self._views[max(self._views)].turn.state != "streaming":
+            self._newer.insert(0, self._take_out(max(self._views)))
 
     def _show_newer(self) -> None:
-        """Put a page of newer turns below; what is read stays where it is."""
+        """Put some newer turns below; what is read stays where it is."""
+        self._hold()
         page, self._newer = self._newer[:_PAGE], self._newer[_PAGE:]
         for turn in page:
             self._insert(turn, self._column.count() - 1)
+        while len(self._views) > _MOST:
+            self._older.append(self._take_out(min(self._views)))
+
+    def _hold(self) -> None:
+        """Keep what is seen in its place, not once, but until what comes has found its height."""
+        if self._aim.is_on and self._is_holding:
+            self._aim.prolong()
+            return
+        self._is_holding = True
+        for turn_id in sorted(self._views):
+            view = self._views[turn_id]
+            top = view.mapTo(self.viewport(), QPoint(0, 0)).y()
+            if top + view.height() > 0:
+                self._aim.take(view, (), top)
+                return
+
+    def _take_out(self, turn_id: int) -> Turn:
+        """Draw a turn no more that is far from what is seen."""
+        view = self._views.pop(turn_id)
+        if self._aim.is_at(view):
+            self._aim.drop()
+        self._column.removeWidget(view)
+        view.hide()
+        view.deleteLater()
+        return view.turn
 
     def _on_range_changed(self) -> None:
         if self._aim.is_on:

@@ -42,9 +42,17 @@ class TurnAim(QObject):
         # Texts find their height only when they are shown: until then the place moves.
         self._settled.start(_SETTLED_MS)
 
+    def prolong(self) -> None:
+        """Keep the place for another moment."""
+        self._settled.start(_SETTLED_MS)
+
     def drop(self) -> None:
         """Keep no place."""
         self._view = None
+
+    def is_at(self, view: QWidget) -> bool:
+        """Tell whether a widget is the one whose place is kept."""
+        return self._view is view
 
     def keep(self) -> None:
         """Go there once more, where it moved."""
