@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain import Feedback
-from desktop.feedback import reason_of
-from desktop.ui.feedback_tags import FeedbackTags
+from desktop.ui.feedback_form import FeedbackForm
 from desktop.ui.icon import icon, tool_button
-from desktop.ui.text_field import TextField
 from desktop.ui.theme import Theme
-
-_LINES = 6
-_SAVED_MS = 800
-"""After the last letter: what is written survives a crash."""
 
 
 class FeedbackBar(QWidget):
@@ -33,29 +26,13 @@ class FeedbackBar(QWidget):
         super().__init__()
         self.good = tool_button("up", self.tr("Good answer"), theme.dim)
         self.bad = tool_button("down", self.tr("Bad answer"), theme.dim)
+        self._theme = theme
         self._connect_thumbs(theme)
         self._feedback: Feedback | None = None
         self._answer = ""
-        self._better = QPushButton(icon("edit", theme.dim), self.tr("Write a better answer"))
-        self._better.clicked.connect(self.write_better)
-        done = QPushButton(self.tr("Done"))
-        done.clicked.connect(self._on_done)
-        self._tags = FeedbackTags(self._better, done)
-        self._tags.changed.connect(self._on_changed)
-        self._hint = QLabel(self.tr("The answer as you would have wanted it:"))
-        self._hint.setProperty("dim", True)
-        self._correction = TextField(self.tr("Better answer"), theme, _LINES)
-        self._correction.left.connect(self._on_changed)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._on_changed)
-        self._correction.textChanged.connect(lambda: self._soon.start(_SAVED_MS))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for widget in (self._tags, self._hint, self._correction):
-            layout.addWidget(widget)
-        self._show_field(is_open=False)
+        self._form: FeedbackForm | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     def show_feedback(self, feedback: Feedback | None, answer: str = "") -> None:
@@ -64,21 +41,38 @@ class FeedbackBar(QWidget):
         rating = feedback.rating if feedback else ""
         self.good.setChecked(rating == "up")
         self.bad.setChecked(rating == "down")
-        reason = reason_of(feedback.reason if feedback else "")
-        self._tags.show_reason(reason, offers_tags=rating == "down")
-        if feedback and feedback.correction and feedback.correction != self._written():
-            self._correction.setPlainText(feedback.correction)
+        if self._form is not None:
+            self._fill(self._form)
 
     def write_better(self) -> None:
         """Open the field for a better answer, which begins as the answer that is there."""
+        form = self._opened()
         if self._feedback is None:
             self._give(Feedback("down"))
         if not self._written():
-            self._correction.setPlainText(self._answer)
+            form.write(self._answer)
         self.show()
-        self._show_field(is_open=True)
-        self._correction.setFocus()
-        self._correction.moveCursor(QTextCursor.MoveOperation.End)
+        form.show_field(is_open=True)
+        form.focus_field()
+
+    def _opened(self) -> FeedbackForm:
+        """The form, made when it is first needed: most answers are never rated."""
+        if self._form is None:
+            self._form = form = FeedbackForm(self._theme)
+            form.changed.connect(self._on_changed)
+            form.better_asked.connect(self.write_better)
+            form.finished.connect(self._on_done)
+            self._layout.addWidget(form)
+            self._fill(form)
+        return self._form
+
+    def _fill(self, form: FeedbackForm) -> None:
+        given = self._feedback
+        form.show_reason(
+            given.reason if given else "", offers_tags=bool(given and given.rating == "down")
+        )
+        if given and given.correction and given.correction != self._written():
+            form.write(given.correction)
 
     def _connect_thumbs(self, theme: Theme) -> None:
         on = {self.good: icon("up", theme.good), self.bad: icon("down", theme.warning)}
@@ -90,14 +84,11 @@ class FeedbackBar(QWidget):
             )
             button.clicked.connect(lambda checked, rating=rating: self._on_thumb(rating, checked))
 
-    def _show_field(self, *, is_open: bool) -> None:
-        self._hint.setVisible(is_open)
-        self._correction.setVisible(is_open)
-        self._better.setVisible(not is_open)
-
     def _written(self) -> str:
         """The better answer in the field; one that says the same as the answer is none."""
-        text = self._correction.toPlainText().strip()
+        if self._form is None:
+            return self._feedback.correction if self._feedback else ""
+        text = self._form.written
         return "" if text == self._answer.strip() else text
 
     def _on_thumb(self, rating: str, checked: bool) -> None:
@@ -108,13 +99,13 @@ class FeedbackBar(QWidget):
             return
         # A better answer that was written stays, whichever thumb is up.
         self._give(Feedback("up" if rating == "up" else "down", "", self._written()))
-        self._show_field(is_open=bool(self._written()))
+        self._opened().show_field(is_open=bool(self._written()))
         self.show()
 
     def _on_changed(self) -> None:
-        if self._feedback is None:
+        if self._feedback is None or self._form is None:
             return
-        reason = self._tags.reason.as_text()
+        reason = self._form.reason.as_text()
         given = replace(self._feedback, reason=reason, correction=self._written())
         if given != self._feedback:
             self._give(given)

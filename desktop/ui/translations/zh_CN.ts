@@ -986,22 +986,6 @@
         <translation>回答不好</translation>
     </message>
     <message>
-        <source>Write a better answer</source>
-        <translation>写出更好的回答</translation>
-    </message>
-    <message>
-        <source>The answer as you would have wanted it:</source>
-        <translation>您希望得到的回答：</translation>
-    </message>
-    <message>
-        <source>Better answer</source>
-        <translation>更好的回答</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
         <source>Wrong</source>
         <translation>有误</translation>
     </message>
@@ -1173,6 +1157,25 @@
     <message>
         <source>Lines written to {name}: {n}</source>
         <translation>已将 {n} 条记录写入 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackForm</name>
+    <message>
+        <source>Write a better answer</source>
+        <translation>写出更好的回答</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>The answer as you would have wanted it:</source>
+        <translation>您希望得到的回答：</translation>
+    </message>
+    <message>
+        <source>Better answer</source>
+        <translation>更好的回答</translation>
     </message>
 </context>
 <context>
