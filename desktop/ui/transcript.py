@@ -17,11 +17,10 @@ from desktop.ui.turn_view import AnswerView
 
 _WINDOW = 60
 _AROUND = 20
-_PAGE = 2
 _MOST = 100
 """So many turns are drawn at the most: each costs memory, and a layout of all of them time."""
-_AHEAD = 2
-"""Turns come in before one gets there, a few at a time, in heights of what is seen."""
+_AHEAD = 3
+"""Turns come in a few at a time before one gets there; in heights of what is seen."""
 _COLUMN = 820
 _NEAR = 40
 _BELOW_TOP = 60
@@ -106,8 +105,9 @@ class Transcript(QScrollArea):
         n_documents: int,
         versions: Mapping[int, tuple[int, ...]] = _NONE,
         at: int | None = None,
+        n_drawn: int = _WINDOW,
     ) -> None:
-        """Show a conversation from its end, or around the turn `at`."""
+        """Show a conversation from its end, or around the turn `at`; so many turns at once."""
         self._n_documents, self._versions = n_documents, versions
         self._aim.drop()
         for turn_id in list(self._views):
@@ -115,7 +115,7 @@ class Transcript(QScrollArea):
         self._questions = {each.id: each.text for each in turns if each.role == "user"}
         place = next((n for n, each in enumerate(turns) if each.id == at), len(turns))
         end = min(place + _AROUND, len(turns))
-        begin = max(end - _WINDOW, 0)
+        begin = max(end - n_drawn, 0)
         self._older, self._newer = list(turns[:begin]), list(turns[end:])
         self._follows = at is None
         for turn in turns[begin:end]:
@@ -150,7 +150,8 @@ class Transcript(QScrollArea):
     def add(self, turn: Turn, n_documents: int) -> None:
         """Put a new turn at the end and go there."""
         if self._newer:
-            self.show_turns(self.turns, n_documents, self._versions)
+            # From far above to the end: a few at once, since an answer is about to stream.
+            self.show_turns(self.turns, n_documents, self._versions, n_drawn=_AROUND)
         self._n_documents = n_documents
         self._aim.drop()
         self._follows = True
@@ -214,29 +215,31 @@ class Transcript(QScrollArea):
         bar = self.verticalScrollBar()
         if self._aim.is_on:
             self._aim.give_way()
-            if not self._is_holding:
-                return  # a turn that was gone to comes into its place first
+            if self._aim.is_keeping or not self._is_holding:
+                # Nobody scrolls here, or a turn that was gone to comes into its place first.
+                return
         else:
             self._follows = value >= bar.maximum() - _NEAR and not self._newer
         ahead = _AHEAD * self.viewport().height()
+        left = bar.maximum() - value
         if value <= ahead and self._older:
-            self._show_older()
-        elif value >= bar.maximum() - ahead and self._newer:
-            self._show_newer()
+            self._show_older(_how_many(value, ahead))
+        elif left <= ahead and self._newer:
+            self._show_newer(_how_many(left, ahead))
 
-    def _show_older(self) -> None:
+    def _show_older(self, n: int) -> None:
         """Put some older turns above; what is read stays where it is."""
         self._hold()
-        page, self._older = self._older[-_PAGE:], self._older[:-_PAGE]
+        page, self._older = self._older[-n:], self._older[:-n]
         for place, turn in enumerate(page):
             self._insert(turn, place)
         while len(self._views) > _MOST and self._views[max(self._views)].turn.state != "streaming":
             self._newer.insert(0, self._take_out(max(self._views)))
 
-    def _show_newer(self) -> None:
+    def _show_newer(self, n: int) -> None:
         """Put some newer turns below; what is read stays where it is."""
         self._hold()
-        page, self._newer = self._newer[:_PAGE], self._newer[_PAGE:]
+        page, self._newer = self._newer[:n], self._newer[n:]
         for turn in page:
             self._insert(turn, self._column.count() - 1)
         while len(self._views) > _MOST:
@@ -260,6 +263,10 @@ class Transcript(QScrollArea):
         view = self._views.pop(turn_id)
         if self._aim.is_at(view):
             self._aim.drop()
+        focused = self.focusWidget()
+        if focused is not None and view.isAncestorOf(focused):
+            # Else Qt hands the focus on, and scrolls to wherever that is.
+            self.setFocus()
         self._column.removeWidget(view)
         view.hide()
         view.deleteLater()
@@ -274,3 +281,10 @@ class Transcript(QScrollArea):
     def _to_end(self) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+
+def _how_many(left: int, ahead: int) -> int:
+    """How many turns come in with this many pixels left: the nearer, the more."""
+    if left <= _NEAR:
+        return _AROUND
+    return 1 if 2 * left > ahead else 2

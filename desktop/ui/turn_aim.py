@@ -25,7 +25,7 @@ class TurnAim(QObject):
         self._view: QWidget | None = None
         self._words: tuple[str, ...] = ()
         self._below_top = 0
-        self._is_keeping = False
+        self.is_keeping = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._on_settled)
@@ -38,12 +38,13 @@ class TurnAim(QObject):
     def take(self, view: QWidget, words: Sequence[str], below_top: int) -> None:
         """Go to a widget, or to the first of these words that is found in it, and select that."""
         self._view, self._words, self._below_top = view, tuple(words), below_top
-        QTimer.singleShot(0, self.keep)
+        QTimer.singleShot(0, self, self.keep)
         # Texts find their height only when they are shown: until then the place moves.
         self._settled.start(_SETTLED_MS)
 
     def prolong(self) -> None:
-        """Keep the place for another moment."""
+        """Keep the place for another moment, while as much comes as goes and no range changes."""
+        QTimer.singleShot(0, self, self.keep)
         self._settled.start(_SETTLED_MS)
 
     def drop(self) -> None:
@@ -57,13 +58,13 @@ class TurnAim(QObject):
     def keep(self) -> None:
         """Go there once more, where it moved."""
         if (y := self._y()) is not None:
-            self._is_keeping = True
+            self.is_keeping = True
             self._area.verticalScrollBar().setValue(y - self._below_top)
-            self._is_keeping = False
+            self.is_keeping = False
 
     def give_way(self) -> None:
         """Keep the place where somebody has scrolled it meanwhile."""
-        if not self._is_keeping and (y := self._y()) is not None:
+        if not self.is_keeping and (y := self._y()) is not None:
             self._below_top = y - self._area.verticalScrollBar().value()
 
     def _y(self) -> int | None:
