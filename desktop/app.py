@@ -20,7 +20,6 @@ from desktop.catalog import Catalog, Inspection
 from desktop.chat.asking import Chat
 from desktop.chat.comparison import Comparisons
 from desktop.chat.conversations import Conversations
-from desktop.chat.states import StateFolder
 from desktop.domain import Language, Problem
 from desktop.errors import AppError, WorkerError
 from desktop.feedback import Ratings
@@ -69,41 +68,21 @@ class App:
         self._application, self._bridge, self._home = application, bridge, home
         self._settings, self._workers, self._store = settings, workers, store
         self._system_language = language
+        self._jobs = itertools.count(1)
         self._last_death = 0.0
         self.target: Path | None = None
         self._has_lost_a_job = False
         self._translators = translation.install(
             application, translation.choose(settings.current.window, language)
         )
-        jobs = itertools.count(1)
-        engine, index = workers.engine, workers.index
-        chat = Chat(engine, index, store, jobs, bridge.chat_updated.emit)
-        chat.apply(settings.current.chat, settings.current.sampling)
-        chat.keep_states(_states(home, store, settings.current))
-        self._library = Library(index, jobs, bridge.library_updated.emit)
-        self._library.recognise_scans(is_on=settings.current.index.recognise_scans)
-        self._chat = chat
+        self._parts = self._make_parts()
         workers.apply(settings.current.engine)
-        tuning_file = TuningFile(home.tuning)
-        self._catalog = Catalog(paths.starter_model(), [home.models], tuning_file)
-        self._tuning = Tuning(
-            engine, jobs, tuning_file, lambda update: self.window.on_tuning_update(update)
+        self._relay = Relay(
+            home,
+            {"engine": workers.engine, "index": workers.index},
+            self._jobs,
+            bridge.relayed.emit,
         )
-        self._inspection = Inspection(engine, jobs, lambda found: self.window.on_inspected(found))
-        self._parts = Parts(
-            chat=chat,
-            conversations=Conversations(store),
-            library=self._library,
-            catalog=self._catalog,
-            tuning=self._tuning,
-            inspection=self._inspection,
-            ratings=Ratings(store),
-            presets=Presets(home.presets),
-            settings=settings,
-            feedback_export=FeedbackExport(store, ModelHashes(home.hashes)),
-            comparisons=Comparisons(store),
-        )
-        self._relay = Relay(home, {"engine": engine, "index": index}, jobs, bridge.relayed.emit)
         self.window = self._make_window()
         self._notifier = Notifier(application.windowIcon())
         self._file_opening = FileOpening(self._on_relayed)
@@ -113,6 +92,36 @@ class App:
         )
         self._rescans = QTimer()
         self._connect()
+
+    def _make_parts(self) -> Parts:
+        """Build every use case on the workers and the store."""
+        bridge, home, store, jobs = self._bridge, self._home, self._store, self._jobs
+        engine, index = self._workers.engine, self._workers.index
+        current = self._settings.current
+        self._chat = Chat(engine, index, store, jobs, bridge.chat_updated.emit)
+        self._chat.apply(current.chat, current.sampling)
+        self._chat.keep_states(assembly.states(home, store, current))
+        self._library = Library(index, jobs, bridge.library_updated.emit)
+        self._library.recognise_scans(is_on=current.index.recognise_scans)
+        tuning_file = TuningFile(home.tuning)
+        self._catalog = Catalog(paths.starter_model(), [home.models], tuning_file)
+        self._tuning = Tuning(
+            engine, jobs, tuning_file, lambda update: self.window.on_tuning_update(update)
+        )
+        self._inspection = Inspection(engine, jobs, lambda found: self.window.on_inspected(found))
+        return Parts(
+            chat=self._chat,
+            conversations=Conversations(store),
+            library=self._library,
+            catalog=self._catalog,
+            tuning=self._tuning,
+            inspection=self._inspection,
+            ratings=Ratings(store),
+            presets=Presets(home.presets),
+            settings=self._settings,
+            feedback_export=FeedbackExport(store, ModelHashes(home.hashes)),
+            comparisons=Comparisons(store),
+        )
 
     def _connect(self) -> None:
         bridge = self._bridge
@@ -181,7 +190,7 @@ class App:
         self._workers.apply(settings.engine)
         self._library.recognise_scans(is_on=settings.index.recognise_scans)
         self._mind_idleness()
-        self._chat.keep_states(_states(self._home, self._store, settings))
+        self._chat.keep_states(assembly.states(self._home, self._store, settings))
 
     def _mind_idleness(self) -> None:
         self._idle.apply(only_when_idle=self._settings.current.index.only_when_idle)
@@ -381,15 +390,6 @@ def _open(
     if store is None:
         return None
     return App(application, bridge, home, settings, workers, store, language)
-
-
-def _states(home: Home, store: assembly.Store, settings: Settings) -> StateFolder:
-    """The states of the KV cache that belong to a store's conversations."""
-    quota_bytes = settings.engine.kv_quota_mb * 1_000_000
-    states = StateFolder(home.kv, store.key_for("kv"), quota_bytes)
-    # Conversations that were deleted for good, and all of them where nothing is to be kept.
-    states.forget_all_but(store.conversations.ids() if quota_bytes else frozenset())
-    return states
 
 
 def _on_bug(

@@ -14,13 +14,14 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from desktop import credentials, paths, relay
+from desktop.chat.states import StateFolder
 from desktop.engine.worker import serve as serve_engine
 from desktop.errors import StoreError, WorkerError
 from desktop.index.worker import serve as serve_index
 from desktop.paths import Home
 from desktop.process import Patience, Post, Worker
 from desktop.relay import RemoteWorkers
-from desktop.settings import EngineSettings, IndexSettings
+from desktop.settings import EngineSettings, IndexSettings, Settings
 from desktop.storage.database import Mode, Store, mode_of, open_store
 
 _LOG_BYTES = 1_000_000
@@ -131,6 +132,15 @@ def log_to(home: Home) -> RotatingFileHandler:
     return handler
 
 
+def states(home: Home, store: Store, settings: Settings) -> StateFolder:
+    """The states of the KV cache that belong to a store's conversations."""
+    quota_bytes = settings.engine.kv_quota_mb * 1_000_000
+    states = StateFolder(home.kv, store.key_for("kv"), quota_bytes)
+    # Conversations that were deleted for good, and all of them where nothing is to be kept.
+    states.forget_all_but(store.conversations.ids() if quota_bytes else frozenset())
+    return states
+
+
 __all__ = [
     "Mode",
     "RemoteWorkers",
@@ -142,5 +152,6 @@ __all__ = [
     "open_store",
     "open_workers",
     "reach_workers",
+    "states",
     "store_kind",
 ]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain import FoundConversation
 from desktop.ui.conversation_page import ConversationPage
-from desktop.ui.parts import Look, Parts
+from desktop.ui.parts import Look, Parts, Try
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.toast import Toast
 from desktop.ui.trash_dialog import TrashDialog
-
-Try = Callable[[Callable[[], None]], bool]
 
 
 class ConversationChoice(QObject):

@@ -15,11 +15,9 @@ from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.feedback_edit import FeedbackEdit
 from desktop.ui.feedback_export_dialog import FeedbackExportDialog
 from desktop.ui.feedback_view import FeedbackView
-from desktop.ui.parts import Look, Parts
+from desktop.ui.parts import Look, Parts, Try
 from desktop.ui.screens import Screens
 from desktop.ui.toast import Toast
-
-Try = Callable[[Callable[[], None]], bool]
 
 
 class FeedbackChoice(QObject):

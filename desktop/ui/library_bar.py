@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop.domain import Document
 from desktop.library import DEFAULT_COLLECTION
+from desktop.ui.clear_button import offer_clear
 from desktop.ui.document_model import Choice, collection_name
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.scale import scaled
@@ -41,10 +42,7 @@ class LibraryBar(QWidget):
         self._words = QLineEdit()
         self._words.setAccessibleName(self.tr("Filter by name"))
         self._words.setPlaceholderText(self.tr("Filter by name"))
-        self._words.setClearButtonEnabled(True)
-        # Qt makes the button and gives it no name.
-        if clear := self._words.findChild(QAction, "_q_qlineeditclearaction"):
-            clear.setText(self.tr("Clear"))
+        offer_clear(self._words)
         self._words.textChanged.connect(self._on_chosen)
         self._states = QComboBox()
         self._states.setAccessibleName(self.tr("State"))

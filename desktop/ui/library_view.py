@@ -32,6 +32,7 @@ from desktop.ui.document_model import COLLECTION, Choice, DocumentModel
 from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon
 from desktop.ui.library_bar import LibraryBar
+from desktop.ui.plain_label import plain_label
 from desktop.ui.progress_row import ProgressRow
 from desktop.ui.scale import scaled
 from desktop.ui.screen_header import ScreenHeader
@@ -84,19 +85,15 @@ class LibraryView(QWidget):
         self._progress = ProgressRow()
         self._progress.cancelled.connect(self.cancelled)
         self._progress.paused.connect(self.paused)
-        self._report = QLabel()
-        self._report.setTextFormat(Qt.TextFormat.PlainText)
-        self._report.setProperty("dim", True)
-        self._report.setWordWrap(True)
-        # Its place stays: the buttons beside it would grow over it.
-        policy = self._report.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._report.setSizePolicy(policy)
-        self._report.hide()
+        self._report = _report()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_empty())
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._make_nothing())
+        self._lay_out(theme)
+        self._refresh_buttons()
+
+    def _lay_out(self, theme: Theme) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -114,7 +111,6 @@ class LibraryView(QWidget):
         below.addWidget(self._remove)
         body.addLayout(below)
         layout.addLayout(body, 1)
-        self._refresh_buttons()
 
     def show_documents(self, documents: tuple[Document, ...]) -> None:
         """Show the documents of the library."""
@@ -350,3 +346,13 @@ class LibraryView(QWidget):
 
     def _on_retry(self) -> None:
         self.retried.emit(tuple(each.id for each in self._chosen()))
+
+
+def _report() -> QLabel:
+    label = plain_label(is_dim=True)
+    # Its place stays: the buttons beside it would grow over it.
+    policy = label.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    label.setSizePolicy(policy)
+    label.hide()
+    return label

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain import Language
 from desktop.settings import SettingsFile, WindowSettings
 from desktop.ui import theme
-
-Try = Callable[[Callable[[], None]], bool]
+from desktop.ui.parts import Try
 
 
 class LookChoice(QObject):

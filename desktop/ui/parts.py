@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from desktop.presets.presets import Presets
 from desktop.settings import SettingsFile
 from desktop.tuning import Tuning
 from desktop.ui.theme import Theme
+
+Try = Callable[[Callable[[], None]], bool]
+"""Runs a change, says in words when it cannot be kept, and tells whether it was."""
 
 
 @dataclass(frozen=True, slots=True)

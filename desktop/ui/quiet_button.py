@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from desktop.ui.icon import icon
 from desktop.ui.scale import scaled
 
-_SIZE = 18
+SIZE = 18
 
 
 class QuietButton(QToolButton):
@@ -17,9 +17,9 @@ class QuietButton(QToolButton):
 
     def __init__(self, name: str, label: str, colour: str) -> None:
         super().__init__()
-        self._drawn = icon(name, colour, _SIZE)
+        self._drawn = icon(name, colour, SIZE)
         self._is_near = False
-        self.setIconSize(QSize(scaled(_SIZE), scaled(_SIZE)))
+        self.setIconSize(QSize(scaled(SIZE), scaled(SIZE)))
         self.setToolTip(label)
         self.setAccessibleName(label)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

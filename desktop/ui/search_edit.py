@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.ui.clear_button import offer_clear
 from desktop.ui.icon import icon
 from desktop.ui.theme import Theme
 
@@ -33,10 +34,7 @@ class SearchEdit(QLineEdit):
         self.setObjectName("search")
         self.setAccessibleName(words)
         self.setPlaceholderText(self.tr("Words, a sentence or a question"))
-        self.setClearButtonEnabled(True)
-        # Qt makes the button and gives it no name.
-        if clear := self.findChild(QAction, "_q_qlineeditclearaction"):
-            clear.setText(self.tr("Clear"))
+        offer_clear(self)
         leading = QLineEdit.ActionPosition.LeadingPosition
         self.addAction(icon("search", theme.dim), leading).setText(words)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.ui.clear_button import offer_clear
 from desktop.ui.icon import icon
 from desktop.ui.theme import Theme
 
@@ -21,10 +22,7 @@ class SearchLine(QLineEdit):
         self.setAccessibleName(words)
         position = QLineEdit.ActionPosition.LeadingPosition
         self.addAction(icon("search", theme.dim), position).setText(words)
-        self.setClearButtonEnabled(True)
-        # Qt makes the button and gives it no name.
-        if clear := self.findChild(QAction, "_q_qlineeditclearaction"):
-            clear.setText(self.tr("Clear"))
+        offer_clear(self)
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window while it has something to do here (Qt)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.domain import Language
 from desktop.settings import Settings
 from desktop.tuning import Tuned, Update
+from desktop.ui.clear_button import offer_clear
 from desktop.ui.measure_row import Hindrance
 from desktop.ui.scale import scaled
 from desktop.ui.settings_section import SettingsSection, plain
@@ -118,10 +118,7 @@ class SettingsDialog(QDialog):
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Search settings"))
         self._search.setAccessibleName(self.tr("Search settings"))
-        self._search.setClearButtonEnabled(True)
-        # Qt makes the button and gives it no name.
-        if clear := self._search.findChild(QAction, "_q_qlineeditclearaction"):
-            clear.setText(self.tr("Clear"))
+        offer_clear(self._search)
         self._search.textChanged.connect(self._on_searched)
         row = QWidget()
         layout = QVBoxLayout(row)

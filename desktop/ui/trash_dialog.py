@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.chat.trash import Trash, gone_at
 from desktop.domain import Conversation, Language
+from desktop.ui.parts import Try
 from desktop.ui.plain_label import plain_label
 from desktop.ui.scale import scaled
 from desktop.ui.steps import Steps
@@ -30,7 +31,6 @@ _SIZE = (640, 420)
 _ROW = 36
 _DAY_S = 24 * 3600
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-Try = Callable[[Callable[[], None]], bool]
 
 
 class TrashDialog(QDialog):

@@ -84,6 +84,22 @@ class MainWindow(QMainWindow):
         self._screens.add(self._library, self._sidebar.documents)
         self.setCentralWidget(self._screens)
         self._toast = Toast(self)
+        self._add_choices()
+        self._palette = CommandChoice(parts, look, self._commands, self)
+        self._connect()
+        install(self._commands(), self)
+        self._files.claim_drops()
+        self._memory = WindowMemory(self, self._sidebar, self._screens, self._viewer)
+        self._memory.restore(parts.settings.current)
+        self.show_models()
+        self._conversations.show()
+        self.open_conversation(None)
+        self.open_conversation(parts.settings.current.window.conversation or None)
+        self._page.presets.tell_kept_aside()
+
+    def _add_choices(self) -> None:
+        """Put in those who do what the screens ask for."""
+        parts, look = self._parts, self._look
         self._files = FileAdding(
             parts, look, self._page, self._screens, self._library, self.say, self
         )
@@ -103,17 +119,6 @@ class MainWindow(QMainWindow):
         self._news.listed.connect(self._on_listed)
         self._news.read.connect(self._arrival.show_read)
         self._news.said.connect(self._on_said)
-        self._palette = CommandChoice(parts, look, self._commands, self)
-        self._connect()
-        install(self._commands(), self)
-        self._files.claim_drops()
-        self._memory = WindowMemory(self, self._sidebar, self._screens, self._viewer)
-        self._memory.restore(parts.settings.current)
-        self.show_models()
-        self._conversations.show()
-        self.open_conversation(None)
-        self.open_conversation(parts.settings.current.window.conversation or None)
-        self._page.presets.tell_kept_aside()
 
     def on_chat_update(self, update: Update) -> None:
         """Show what asking says."""
@@ -182,10 +187,6 @@ class MainWindow(QMainWindow):
     def conversation_id(self) -> int | None:
         """The conversation that is open."""
         return self._page.conversation_id
-
-    def add_files(self, paths: tuple[Path, ...]) -> None:
-        """Bring files into the library and show how it goes."""
-        self._files.add(paths)
 
     def receive(self, paths: tuple[Path, ...]) -> None:
         """Take in files from the command line or another program, and show them."""

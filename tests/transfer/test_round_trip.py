@@ -68,25 +68,8 @@ def fill(store: Store, path: Path) -> int:
     store.turns.pin(first.id, is_pinned=True)
     store.feedback.rate(first.id, Feedback("up", "clear", "In 2033."))
     store.feedback.rate(second.id, Feedback("down", "wrong"))
-    file = sqlite3.connect(path)
-    file.execute(
-        "INSERT INTO preferences (chosen_id, rejected_id, reason, created_at)"
-        " VALUES (?, ?, 'better', 12.5)",
-        [first.id, second.id],
-    )
-    file.commit()
-    file.close()
-    store.recollection.save_summary(at, Summary("Of the first.", first.id))
-    store.recollection.save_prompt(
-        first.id,
-        SentPrompt(
-            "…", (PromptPart("system", 9),), 9, 0, 4096, "small", "CPU",
-            Sampling(logit_bias=((3, -1.5),)), (DroppedTurn(question.id, "user", "summary"),),
-            (SentPassage("/a.pdf", 2, 0.5, "it ends."),), "So far.", "translate",
-        ),
-    )  # fmt: skip
-    store.conversations.set_preset(at, ChosenPreset("translate", (("language", "中文"),)))
-    store.conversations.pin(at, is_pinned=True)
+    _prefer(path, first.id, second.id)
+    _remember(store, at, question.id, first.id)
     other = store.conversations.create("Other")
     store.turns.add_turn(other.id, None, "user", "Hello")
     empty = store.conversations.create("Begun by a file")
@@ -94,6 +77,31 @@ def fill(store: Store, path: Path) -> int:
     store.conversations.trash(gone.id)
     assert empty.id
     return at
+
+
+def _prefer(path: Path, chosen: int, rejected: int) -> None:
+    file = sqlite3.connect(path)
+    file.execute(
+        "INSERT INTO preferences (chosen_id, rejected_id, reason, created_at)"
+        " VALUES (?, ?, 'better', 12.5)",
+        [chosen, rejected],
+    )
+    file.commit()
+    file.close()
+
+
+def _remember(store: Store, at: int, question: int, answer: int) -> None:
+    store.recollection.save_summary(at, Summary("Of the first.", answer))
+    store.recollection.save_prompt(
+        answer,
+        SentPrompt(
+            "…", (PromptPart("system", 9),), 9, 0, 4096, "small", "CPU",
+            Sampling(logit_bias=((3, -1.5),)), (DroppedTurn(question, "user", "summary"),),
+            (SentPassage("/a.pdf", 2, 0.5, "it ends."),), "So far.", "translate",
+        ),
+    )  # fmt: skip
+    store.conversations.set_preset(at, ChosenPreset("translate", (("language", "中文"),)))
+    store.conversations.pin(at, is_pinned=True)
 
 
 def export(store: Store, path: Path) -> str:

@@ -42,6 +42,7 @@ from desktop.messages import (
     Retrieve,
 )
 from desktop.page_messages import ReadText
+from desktop.ui.drop_overlay import DropOverlay
 from desktop.ui.library_view import LibraryView
 from tests.fakes import document
 from tests.ui.conftest import Screen
@@ -260,7 +261,7 @@ def test_the_default_collection_is_neither_renamed_nor_removed(shelf: Screen) ->
 def test_files_go_to_the_collection_that_is_shown(shelf: Screen) -> None:
     choose(shelf, "Collection", "Contracts")
 
-    shelf.window.add_files((Path("/b/new.txt"),))
+    shelf.window.findChild(DropOverlay).dropped.emit((Path("/b/new.txt"),))
 
     assert shelf.index.last(IndexPaths).collection == "Contracts"
 

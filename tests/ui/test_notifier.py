@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import shutil
 import subprocess
@@ -72,11 +73,14 @@ def test_a_notification_is_shown_and_a_click_on_it_is_heard(bus: None, qtbot: Qt
 
 
 def test_a_desktop_without_notifications_is_no_error(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
+    caplog.set_level(logging.INFO)
     notifier = Notifier(QIcon())
 
     notifier.tell("The answer is ready")
 
+    qtbot.waitUntil(lambda: "no notifications on this desktop" in caplog.text, timeout=5000)
+    assert "The answer is ready" not in caplog.text
     notifier.close()

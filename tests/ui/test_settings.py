@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ from desktop.ui.measure_row import MeasureRow
 from desktop.ui.settings_choice import SettingsChoice
 from desktop.ui.settings_dialog import SettingsDialog
 from tests.fakes import FakeSender
+from tests.ui.settings_desk import named, show_settings
 
 TUNED = Tuned(2, 512, 290.0, 153.2)
 
@@ -47,25 +49,7 @@ def make(qtbot: QtBot, qapp: QApplication) -> Make:
     theme.apply(theme.LIGHT, qapp)
     parent = QWidget()
     qtbot.addWidget(parent)
-
-    def one(
-        settings: Settings | None = None, width: int = 640, height: int = 700
-    ) -> SettingsDialog:
-        dialog = SettingsDialog(settings or Settings(), "/h", parent)
-        dialog.resize(width, height)
-        with qtbot.waitExposed(dialog):
-            dialog.show()
-        return dialog
-
-    return one
-
-
-def named(root: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    """The widget of this accessible name or text."""
-    for each in root.findChildren(kind):
-        if name in (each.accessibleName(), getattr(each, "text", str)()):
-            return each
-    raise AssertionError(f"there is no {name}")
+    return partial(show_settings, qtbot, parent)
 
 
 def choose(dialog: SettingsDialog, name: str, value: object) -> None:

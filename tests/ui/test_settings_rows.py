@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +24,7 @@ from desktop.settings import Settings
 from desktop.ui import theme
 from desktop.ui.settings_dialog import SettingsDialog
 from desktop.ui.settings_section import SettingsSection
+from tests.ui.settings_desk import named, show_settings
 
 Make = Callable[..., SettingsDialog]
 
@@ -33,22 +35,7 @@ def make(qtbot: QtBot, qapp: QApplication) -> Make:
     theme.apply(theme.LIGHT, qapp)
     parent = QWidget()
     qtbot.addWidget(parent)
-
-    def one(settings: Settings | None = None) -> SettingsDialog:
-        dialog = SettingsDialog(settings or Settings(), "/h", parent)
-        with qtbot.waitExposed(dialog):
-            dialog.show()
-        return dialog
-
-    return one
-
-
-def named(root: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    """The widget of this accessible name or text."""
-    for each in root.findChildren(kind):
-        if name in (each.accessibleName(), getattr(each, "text", str)()):
-            return each
-    raise AssertionError(f"there is no {name}")
+    return partial(show_settings, qtbot, parent)
 
 
 def test_every_setting_can_be_set_or_is_only_remembered(make: Make) -> None:

@@ -199,6 +199,13 @@
     </message>
 </context>
 <context>
+    <name>ClearButton</name>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
     <name>CollectionChoice</name>
     <message>
         <source>Searched collections: {names}</source>
@@ -1721,10 +1728,6 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>按名称筛选</translation>
     </message>
     <message>
-        <source>Clear</source>
-        <translation>清除</translation>
-    </message>
-    <message>
         <source>State</source>
         <translation>状态</translation>
     </message>
@@ -2923,17 +2926,6 @@ What you say stays on this computer; from here it can be exported to train a mod
         <source>Words, a sentence or a question</source>
         <translation>输入词语、句子或问题</translation>
     </message>
-    <message>
-        <source>Clear</source>
-        <translation>清除</translation>
-    </message>
-</context>
-<context>
-    <name>SearchLine</name>
-    <message>
-        <source>Clear</source>
-        <translation>清除</translation>
-    </message>
 </context>
 <context>
     <name>SearchView</name>
@@ -3054,10 +3046,6 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Search settings</source>
         <translation>搜索设置</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>清除</translation>
     </message>
     <message>
         <source>No setting is about that. Try another word.</source>
