@@ -39,7 +39,6 @@ from desktop.ui.file_opening import FileOpening
 from desktop.ui.icon import program_icon
 from desktop.ui.idle_watch import IdleWatch
 from desktop.ui.long_work import LongWork
-from desktop.ui.move_dialog import move_home
 from desktop.ui.notifier import Notifier
 from desktop.ui.opening import open_or_ask
 from desktop.ui.parts import Look, Parts
@@ -143,6 +142,7 @@ class App:
         """Show the window, then let the index come up behind it and take in what was named."""
         self.window.show()
         QTimer.singleShot(0, self._library.refresh)
+        QTimer.singleShot(_LATER_MS, self._chat.warm_up)
         QTimer.singleShot(0, lambda: self.window.receive(tuple(map(Path, paths))))
 
     def close(self) -> None:
@@ -254,10 +254,8 @@ class App:
 
     def _is_missed(self) -> bool:
         """Tell whether a person may want to hear of what they cannot see."""
-        state = self._application.applicationState()
-        return (
-            state != Qt.ApplicationState.ApplicationActive and self._settings.current.window.notify
-        )
+        is_active = self._application.applicationState() == Qt.ApplicationState.ApplicationActive
+        return not is_active and self._settings.current.window.notify
 
     def _on_relayed(self, paths: tuple[str, ...]) -> None:
         self._on_raise()
@@ -303,6 +301,8 @@ def run(
             return 1
         if target is None:
             return code
+        from desktop.ui.move_dialog import move_home
+
         home, paths = move_home(home, target, language), ()
 
 

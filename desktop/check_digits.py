@@ -6,8 +6,6 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from phonenumbers import NumberParseException, is_valid_number, parse
-
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _IBAN_LENGTHS = {
@@ -83,6 +81,9 @@ def is_phone(text: str) -> bool:
 
 
 def _is_valid(number: str, region: str | None) -> bool:
+    # Only here: the plans of all countries are large, and most windows never export feedback.
+    from phonenumbers import NumberParseException, is_valid_number, parse
+
     try:
         return is_valid_number(parse(number, region))
     except NumberParseException:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 
-from desktop.chat.recall import Recalled
 from desktop.domain import Citation, Filter, Language, Passage, Quote, Route, Turn
 from desktop.engine_messages import Generated, LoadModel, PromptReady
 from desktop.inference import (
@@ -23,6 +22,17 @@ from desktop.messages import Aligned, Retrieved
 
 _SMALL_MODEL_PARAMETERS = 1_000_000_000
 """Below this, evidence sentences are answered right twice as often as whole passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """Earlier turns or parts of them, best first.
+
+    `is_sure` says that one of them, not a question itself, holds most of what is asked.
+    """
+
+    turns: tuple[PromptTurn, ...] = ()
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from itertools import zip_longest
 
-from desktop.chat import routing
 from desktop.chat.answer import Answer, Change, Scope, citation_of
 from desktop.chat.answering import Answering
-from desktop.chat.recall import recall
 from desktop.chat.states import StateFolder
 from desktop.chat.store import ChatStore
 from desktop.chat.update import BranchChanged, Notify, TurnAdded, TurnChanged
@@ -179,6 +178,11 @@ class Chat:
         self._answering.change(answer, state="streaming", problem=None, finish=None)
         self._dispatch(answer)
 
+    def warm_up(self) -> None:
+        """Load what the first question will need, while nobody waits for it."""
+        for name in ("digest", "recall", "routing"):
+            import_module(f"desktop.chat.{name}")
+
     def answer_plainly(self, turn_id: int, conversation_id: int) -> None:
         """Answer a refused question from the model alone, in the same turn."""
         self._refuse_while_answering(conversation_id)
@@ -276,6 +280,9 @@ class Chat:
     def _route(self, text: str, before: tuple[Turn, ...], scope: Scope, style: Style) -> Route:
         if style.use != "passages":
             return "document" if style.use == "documents" else "conversation"
+        # Only here: its patterns take 30 ms to compile, and a window opens before it is asked.
+        from desktop.chat import routing
+
         return routing.route(
             text,
             has_turns=any(each.role == "assistant" for each in before),
@@ -290,6 +297,9 @@ class Chat:
         scope: Scope,
         style: Style,
     ) -> Answer:
+        # Only here, as routing: how sentences end takes long to compile.
+        from desktop.chat.recall import recall
+
         previous = next((each.text for each in reversed(before) if each.role == "user"), "")
         conversation_id = turn.conversation_id
         branch = frozenset(each.id for each in before)

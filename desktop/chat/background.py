@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from desktop.chat.answer import is_small
-from desktop.chat.digest import digest
 from desktop.chat.store import Recollection
 from desktop.domain import Language
 from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, Prepare, Token
@@ -88,6 +87,8 @@ class Background:
         # The words of a user stay as they are: what is new goes behind them.
         so_far = "" if before.is_edited else before.text
         if is_small(model):
+            from desktop.chat.digest import digest  # only here: it takes long to load
+
             self._keep(folding, digest(taken, so_far, language))
             return
         job = next(self._jobs)

@@ -7,8 +7,8 @@ are, and quoted in front of the question: by exchange, so that an answer comes w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from desktop.chat.answer import Recalled
 from desktop.chat.store import Recollection
 from desktop.domain import Language, Turn
 from desktop.index.lexicon import Vocabulary, words
@@ -24,17 +24,6 @@ _BEGINNING = 2
 _EXCERPT_CHARS: dict[Language, int] = {"en": 260, "zh": 90}
 _SURE = 0.6
 """The share of a question's weight that a turn must hold to answer it in place of documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """Earlier turns or parts of them, best first.
-
-    `is_sure` says that one of them, not a question itself, holds most of what is asked.
-    """
-
-    turns: tuple[PromptTurn, ...] = ()
-    is_sure: bool = False
 
 
 def recall(

@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.command import Command
-from desktop.ui.command_palette import CommandPalette, Entry, of_commands
-from desktop.ui.key_sheet import KeySheet
+from desktop.ui.command import Command, Entry, of_commands
 from desktop.ui.parts import Look, Parts
 
 _MOST_DOCUMENTS = 2000
@@ -35,6 +33,8 @@ class CommandChoice(QObject):
 
     def show_palette(self) -> None:
         """Let the user find a command, a conversation or a document by its name."""
+        from desktop.ui.command_palette import CommandPalette  # dialogs are loaded when they open
+
         entries = [*of_commands(self._commands()), *self._conversations(), *self._documents()]
         palette = CommandPalette(entries, self._look.theme, self._window)
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -42,6 +42,8 @@ class CommandChoice(QObject):
 
     def show_keys(self) -> None:
         """List the keys."""
+        from desktop.ui.key_sheet import KeySheet  # dialogs are loaded when they open
+
         sheet = KeySheet(self._commands(), self._window)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()

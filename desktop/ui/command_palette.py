@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.command import Command
+from desktop.ui.command import Entry
 from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
@@ -34,15 +33,6 @@ _STEPS = {
     Qt.Key.Key_PageDown: 8,
     Qt.Key.Key_PageUp: -8,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the palette: what it is called, what stands at its end, what it does."""
-
-    title: str
-    note: str
-    run: Callable[[], object]
 
 
 class CommandPalette(QDialog):
@@ -110,17 +100,6 @@ class CommandPalette(QDialog):
             self.accept()
             # The window has its focus back by then, and what runs may move it on.
             QTimer.singleShot(0, run)
-
-
-def of_commands(commands: Sequence[Command]) -> list[Entry]:
-    """Commands as entries, with their first key."""
-    return [Entry(each.title, first_key(each.keys), each.run) for each in commands]
-
-
-def first_key(keys: str) -> str:
-    """The first of a command's keys, in the words of this system."""
-    shortcuts = QKeySequence.listFromString(keys) if keys else []
-    return shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
 
 
 def found(entries: Sequence[tuple[Entry, str]], text: str) -> list[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
@@ -15,12 +16,14 @@ from desktop.errors import AppError
 from desktop.inference import ChosenPreset, Style
 from desktop.language import language_of
 from desktop.ui.ask import Ask
-from desktop.ui.compare_dialog import CompareDialog, Verdict
 from desktop.ui.compare_setup import Offers, Wanted
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.parts import Look, Parts
 from desktop.ui.preset_words import title
 from desktop.wording import sentence
+
+if TYPE_CHECKING:
+    from desktop.ui.compare_dialog import CompareDialog, Verdict
 
 
 class CompareChoice(QObject):
@@ -71,6 +74,8 @@ class CompareChoice(QObject):
         self._turn = self._parts.comparisons.read(turn)
         self._question = next((each.text for each in turns if each.id == turn.parent_id), "")
         self._written = {}
+        from desktop.ui.compare_dialog import CompareDialog  # dialogs are loaded when they open
+
         dialog = CompareDialog(
             self._turn, self._question, self._offers(turn), self._look, self._page.window()
         )

@@ -10,7 +10,6 @@ from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.parts import Look, Parts, Try
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.toast import Toast
-from desktop.ui.trash_dialog import TrashDialog
 
 
 class ConversationChoice(QObject):
@@ -58,6 +57,8 @@ class ConversationChoice(QObject):
 
     def open_trash(self) -> None:
         """Show what was deleted."""
+        from desktop.ui.trash_dialog import TrashDialog  # dialogs are loaded when they open
+
         dialog = TrashDialog(
             self._parts.conversations.trash, self._look.language, self._try, self._window
         )

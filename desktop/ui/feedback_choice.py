@@ -12,8 +12,6 @@ from desktop.tree import Judged
 from desktop.ui.command import Command
 from desktop.ui.compare_choice import CompareChoice
 from desktop.ui.conversation_page import ConversationPage
-from desktop.ui.feedback_edit import FeedbackEdit
-from desktop.ui.feedback_export_dialog import FeedbackExportDialog
 from desktop.ui.feedback_view import FeedbackView
 from desktop.ui.parts import Look, Parts, Try
 from desktop.ui.screens import Screens
@@ -71,6 +69,10 @@ class FeedbackChoice(QObject):
 
     def export(self) -> None:
         """Show what would be written, then write it."""
+        from desktop.ui.feedback_export_dialog import (
+            FeedbackExportDialog,  # dialogs are loaded when they open
+        )
+
         dialog = FeedbackExportDialog(self._parts.feedback_export, self._look, self._page.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._toast.say)
@@ -83,6 +85,8 @@ class FeedbackChoice(QObject):
         self._open_at(at, judged.turn_id)
 
     def _on_edit_asked(self, judged: Judged) -> None:
+        from desktop.ui.feedback_edit import FeedbackEdit  # dialogs are loaded when they open
+
         dialog = FeedbackEdit(judged, self._look.theme, self._page.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.saved.connect(lambda given: self._change(judged, given))

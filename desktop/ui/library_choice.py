@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain import Document, Folder
 from desktop.library import Library
-from desktop.ui.collection_dialog import CollectionDialog
 from desktop.ui.document_model import collection_name
-from desktop.ui.folder_dialog import FolderDialog
 from desktop.ui.library_view import LibraryView
 from desktop.ui.question import ask
 
@@ -75,6 +73,8 @@ class LibraryChoice(QObject):
         self._say(words.format(n=len(documents)), undo)
 
     def _on_chosen_in(self, folder: Folder) -> None:
+        from desktop.ui.folder_dialog import FolderDialog  # dialogs are loaded when they open
+
         dialog = FolderDialog(folder, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(
@@ -178,6 +178,10 @@ class LibraryChoice(QObject):
 
     def _name(self, title: str, before: str, run: Callable[[str], None]) -> None:
         taken = tuple(each for each in self._library.public_collections() if each != before)
+        from desktop.ui.collection_dialog import (
+            CollectionDialog,  # dialogs are loaded when they open
+        )
+
         dialog = CollectionDialog(title, before, (*taken, collection_name(taken[0])), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -12,7 +12,6 @@ from desktop.inference import ChosenPreset, Preset, Style
 from desktop.language import language_of
 from desktop.presets.included import DEFAULT, label
 from desktop.ui.parts import Look, Parts
-from desktop.ui.preset_dialog import PresetDialog
 from desktop.ui.preset_picker import PresetPicker
 from desktop.ui.preset_variables import PresetVariables
 from desktop.wording import sentence
@@ -126,6 +125,8 @@ class PresetChoice(QObject):
 
     def _on_edit_asked(self) -> None:
         look = self._look
+        from desktop.ui.preset_dialog import PresetDialog  # dialogs are loaded when they open
+
         dialog = PresetDialog(
             self._parts.presets, self.preset.name, look.theme, look.language, self._page.window()
         )

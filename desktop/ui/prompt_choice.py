@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.chat.conversations import Conversations
 from desktop.domain import Turn
 from desktop.ui.parts import Look
-from desktop.ui.prompt_dialog import PromptDialog
 
 
 def show_sent(
@@ -27,6 +26,8 @@ def show_sent(
         return False
     turns = {each.id: each for each in conversations.turns(at)}
     shown = conversations.summary(at)
+    from desktop.ui.prompt_dialog import PromptDialog  # dialogs are loaded when they open
+
     dialog = PromptDialog(sent, shown, turns, look.theme, look.language, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.summary_edited.connect(

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import AppError
 from desktop.paths import Home
-from desktop.report import make_report, write_report
 from desktop.ui.file_choice import choose_export
 from desktop.ui.parts import Look, Parts
-from desktop.ui.report_dialog import ReportDialog
 from desktop.wording import sentence
 
 _NAME = "carrel-report.zip"
@@ -30,20 +28,23 @@ class ReportChoice(QObject):
 
     def open(self) -> None:
         """Show the report."""
+        # Only here: most windows never show one.
+        from desktop.report import make_report, write_report
+        from desktop.ui.report_dialog import ReportDialog
+
         documents = self._parts.library.public_documents()
         parts = make_report(Home(Path(self._look.home)), self._parts.settings.current, documents)
         dialog = ReportDialog(parts, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._save(dialog))
+        dialog.accepted.connect(lambda: self._save(lambda path: write_report(dialog.chosen, path)))
         dialog.open()
 
-    def _save(self, dialog: ReportDialog) -> None:
-        chosen = dialog.chosen
+    def _save(self, write: Callable[[Path], None]) -> None:
         path = choose_export(self._window, self.tr("Save the report"), _NAME, "ZIP (*.zip)")
         if path is None:
             return
         try:
-            write_report(chosen, path)
+            write(path)
         except AppError as error:
             self._say(sentence(error.problem, self._look.language))
         else:

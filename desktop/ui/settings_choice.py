@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,9 @@ from desktop.domain import Language
 from desktop.engine_messages import LoadModel
 from desktop.settings import Settings
 from desktop.tuning import MeasuringEnded, Tuning, Update
-from desktop.ui.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from desktop.ui.settings_dialog import SettingsDialog
 
 
 class SettingsChoice(QObject):
@@ -40,6 +44,8 @@ class SettingsChoice(QObject):
         if self._dialog is not None:
             return
         self._model = self._catalog.choose(settings.engine)
+        from desktop.ui.settings_dialog import SettingsDialog  # dialogs are loaded when they open
+
         self._dialog = dialog = SettingsDialog(settings, home, self._window, can_move=can_move)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.measure_asked.connect(self._on_measure_asked)

@@ -254,7 +254,8 @@ def next_zoom(zoom: int, by: int) -> int:
 
 def apply(theme: Theme, application: QApplication, zoom: int = 100) -> None:
     """Give the whole application a theme; `zoom` in percent, of letters and all around them."""
-    application.setStyle("Fusion")
+    if not application.styleSheet():  # once: it takes as long as a whole screen
+        application.setStyle("Fusion")
     application.setPalette(_palette(theme))
     font = application.font()
     font.setFamilies(_FONTS)

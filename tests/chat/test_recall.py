@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from desktop.chat.answer import Recalled
 from desktop.chat.memory import MemoryStore
-from desktop.chat.recall import Recalled, recall
+from desktop.chat.recall import recall
 
 
 def _recalled(said: list[str], question: str) -> Recalled:

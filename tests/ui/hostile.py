@@ -22,7 +22,8 @@ from desktop.inference import DroppedTurn, PromptPart, Sampling, SentPassage, Se
 from desktop.library import Library
 from desktop.page_messages import TextPage
 from desktop.ui import theme
-from desktop.ui.command_palette import CommandPalette, Entry
+from desktop.ui.command import Entry
+from desktop.ui.command_palette import CommandPalette
 from desktop.ui.document_model import DocumentModel
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.evidence import CitationChip, QuoteCard

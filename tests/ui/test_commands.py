@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from desktop.ui.command_palette import CommandPalette, Entry, found
+from desktop.ui.command import Entry
+from desktop.ui.command_palette import CommandPalette, found
 from desktop.ui.key_sheet import KeySheet
 from tests.ui.conftest import Screen
 
