@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Turn
@@ -84,3 +84,24 @@ def test_only_some_turns_are_drawn_however_far_one_scrolls(
 
     assert most <= 102
     assert [each.id for each in transcript.turns] == list(range(1, _N_TURNS + 1))
+
+
+def test_an_answer_that_has_the_focus_does_not_pull_one_back_when_it_goes(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    bar = transcript.verticalScrollBar()
+    last = transcript.view(_N_TURNS)
+    assert last is not None
+    last.findChildren(QTextBrowser)[0].setFocus()
+    places: list[int] = []
+
+    def scroll() -> bool:
+        for _ in range(20):
+            bar.setValue(bar.value() - 240)
+            QApplication.processEvents()
+            places.append(min(n for n in range(1, _N_TURNS + 1) if transcript.view(n) is not None))
+        return transcript.view(1) is not None and bar.value() == 0
+
+    qtbot.waitUntil(scroll, timeout=30_000)
+
+    assert places == sorted(places, reverse=True)
