@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -381,10 +382,10 @@ class ConversationPage(QWidget):
         self.composer.show_answering(is_answering)
         self._show_collections()
         documents = self._parts.library.public_documents()
-        folder = self._look.samples
+        folder = f"{self._look.samples}{os.sep}"
         self.welcome.show_state(
             has_documents=bool(documents),
-            has_samples=any(Path(each.path).parent == folder for each in documents),
+            has_samples=any(each.path.startswith(folder) for each in documents),
             is_first=not self._parts.conversations.newest_first(),
         )
         self._stack.setCurrentIndex(0 if self.transcript.is_empty else 1)

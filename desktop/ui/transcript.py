@@ -16,7 +16,7 @@ from desktop.ui.turn_aim import TurnAim
 from desktop.ui.turn_view import AnswerView
 
 _WINDOW = 60
-_AROUND = 20
+_AROUND, _FEW = 20, 6
 _MOST = 100
 """So many turns are drawn at the most: each costs memory, and a layout of all of them time."""
 _AHEAD = 3
@@ -151,7 +151,7 @@ class Transcript(QScrollArea):
         """Put a new turn at the end and go there."""
         if self._newer:
             # From far above to the end: a few at once, since an answer is about to stream.
-            self.show_turns(self.turns, n_documents, self._versions, n_drawn=_AROUND)
+            self.show_turns(self.turns, n_documents, self._versions, n_drawn=_FEW)
         self._n_documents = n_documents
         self._aim.drop()
         self._follows = True
