@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.cli import main as cli
 from desktop.cli.arguments import Arguments, parse, read_passphrase
 from desktop.domain import Language, Problem
 from desktop.errors import AppError, UsageError
@@ -42,9 +41,12 @@ def main() -> int:
     except UsageError as error:
         _say(sentence(error.problem, language))
         return 2
-    if arguments.command != "window":
-        return cli.run(arguments, language)
-    return _open_window(arguments, language)
+    if arguments.command == "window":
+        return _open_window(arguments, language)
+    # Only here: the window opens without what the commands need.
+    from desktop.cli import main as cli
+
+    return cli.run(arguments, language)
 
 
 def _open_window(arguments: Arguments, language: Language) -> int:

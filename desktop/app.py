@@ -34,9 +34,10 @@ from desktop.relay import Relay, raise_window
 from desktop.settings import Settings, SettingsFile
 from desktop.tuning import Tuning, TuningFile
 from desktop.ui import theme, translation
+from desktop.ui.application import Application
 from desktop.ui.bridge import Bridge
-from desktop.ui.file_opening import FileOpening
 from desktop.ui.icon import program_icon
+from desktop.ui.idle_collector import IdleCollector
 from desktop.ui.idle_watch import IdleWatch
 from desktop.ui.long_work import LongWork
 from desktop.ui.notifier import Notifier
@@ -56,7 +57,7 @@ class App:
 
     def __init__(
         self,
-        application: QApplication,
+        application: Application,
         bridge: Bridge,
         home: Home,
         settings: SettingsFile,
@@ -84,7 +85,7 @@ class App:
         )
         self.window = self._make_window()
         self._notifier = Notifier(application.windowIcon())
-        self._file_opening = FileOpening(self._on_relayed)
+        self._collector = IdleCollector()
         self._long_work = LongWork(self._notifier.tell, self._is_missed)
         self._idle = IdleWatch(
             application, lambda is_on: self._library.pacing.hold("busy", is_on=is_on)
@@ -131,7 +132,7 @@ class App:
         bridge.chat_updated.connect(self._long_work.on_chat_update)
         bridge.library_updated.connect(self._long_work.on_library_update)
         self._notifier.clicked.connect(self._on_raise)
-        self._application.installEventFilter(self._file_opening)
+        self._application.files_asked.connect(self._on_relayed)
         self._application.styleHints().colorSchemeChanged.connect(self._on_system_colours)
         # Watching is a hint: network drives and full tables of the system give none.
         self._rescans.timeout.connect(lambda: self._library.rescan())
@@ -143,13 +144,15 @@ class App:
         self.window.show()
         QTimer.singleShot(0, self._library.refresh)
         QTimer.singleShot(_LATER_MS, self._chat.warm_up)
+        QTimer.singleShot(_LATER_MS, self._collector.begin)
         QTimer.singleShot(0, lambda: self.window.receive(tuple(map(Path, paths))))
 
     def close(self) -> None:
         """End everything; what workers still say is not heard any more."""
         self._bridge.arrived.disconnect(self._on_event)
-        self._application.removeEventFilter(self._file_opening)
+        self._application.files_asked.disconnect(self._on_relayed)
         self._notifier.close()
+        self._collector.end()
         self._idle.stop()
         self._rescans.stop()
         self._chat.close()
@@ -285,12 +288,12 @@ def run(
     # Python's own handler would wait for Qt to return.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     bridges: list[Bridge] = []
-    application: QApplication | None = None
+    application: Application | None = None
     while True:
         workers = _open_workers(home, bridges, paths)
         if workers is None:
             return 0
-        application = application or _application()
+        application = application or Application(sys.argv[:1])
         try:
             code, target = _stay(
                 application, bridges, home, workers, mode, passphrase, language, paths
@@ -323,16 +326,8 @@ def _open_workers(
         return open_workers()
 
 
-def _application() -> QApplication:
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("carrel")
-    application.setApplicationDisplayName("Carrel")
-    application.setDesktopFileName("carrel")
-    return application
-
-
 def _stay(
-    application: QApplication,
+    application: Application,
     bridges: list[Bridge],
     home: Home,
     workers: assembly.Workers,
@@ -359,7 +354,7 @@ def _stay(
 
 
 def _open(
-    application: QApplication,
+    application: Application,
     bridge: Bridge,
     home: Home,
     settings: SettingsFile,

@@ -43,6 +43,14 @@ def results(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The application that windows of tests live in."""
+    from desktop.ui.application import Application
+
+    return Application
+
+
+@pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the samples are indexed."""
     home = tmp_path_factory.mktemp("samples") / "home"

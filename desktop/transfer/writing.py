@@ -13,7 +13,7 @@ from typing import Literal
 
 from desktop.domain import Language
 from desktop.errors import TransferError
-from desktop.transfer import carrel_json, markdown, webpage
+from desktop.transfer import carrel_json, markdown
 from desktop.tree import Tree
 
 Format = Literal["markdown", "html", "json"]
@@ -27,6 +27,9 @@ def pieces(trees: Iterable[Tree], format_: Format, language: Language, title: st
     if format_ == "json":
         return carrel_json.conversations(trees, round(time.time(), 3))
     if format_ == "html":
+        # Only here: the window opens without a second reader of Markdown.
+        from desktop.transfer import webpage
+
         return webpage.conversations(trees, language, title)
     return markdown.conversations(trees, language)
 

@@ -46,7 +46,6 @@ class AnswerActions(QWidget):
         self._more = tool_button("more", self.tr("More about this answer"), theme.dim)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._make_menu())
-        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._speed = plain_label(is_dim=True, wraps=False)
         self._speed.setMinimumWidth(scaled(_NARROWEST))
         # Large letters in a narrow window take two lines.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.domain import REFUSED, Language, Turn
 from desktop.filter import filter_words, without_filter
 from desktop.language import language_of
 from desktop.ui.ask import Ask
+from desktop.ui.plain_label import plain_label
 from desktop.wording import refusal, sentence
 
 _GO_ON: tuple[Ask, ...] = ("resume", "again")
@@ -28,10 +29,25 @@ class AnswerNotice(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self._question, self._language, self._n_documents = question, language, n_documents
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
+        self._label = plain_label()
         self._buttons: dict[Ask, QPushButton] = {}
+        self.hide()
+
+    def show_turn(self, turn: Turn, *, is_last: bool) -> None:
+        """Say what there is to say about a turn; only the last may be answered anew."""
+        words, asks = self._say(turn) if turn.state != "streaming" else ("", ())
+        self.setVisible(bool(words))
+        if not words and not self._buttons:
+            return
+        # Made when there is something to say: most answers end as they should.
+        self._buttons = self._buttons or self._lay_out()
+        self._label.setText(words)
+        self._label.setAccessibleName(words)
+        for name, button in self._buttons.items():
+            button.setVisible(name in asks and (is_last or name == "nearest"))
+
+    def _lay_out(self) -> dict[Ask, QPushButton]:
+        buttons: dict[Ask, QPushButton] = {}
         row = QHBoxLayout()
         choices: tuple[tuple[Ask, str], ...] = (
             ("nearest", self.tr("Show the nearest passages")),
@@ -42,23 +58,14 @@ class AnswerNotice(QFrame):
         for name, text in choices:
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))
-            self._buttons[name] = button
+            buttons[name] = button
             row.addWidget(button)
         row.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addWidget(self._label)
         layout.addLayout(row)
-        self.hide()
-
-    def show_turn(self, turn: Turn, *, is_last: bool) -> None:
-        """Say what there is to say about a turn; only the last may be answered anew."""
-        words, asks = self._say(turn) if turn.state != "streaming" else ("", ())
-        self._label.setText(words)
-        self._label.setAccessibleName(words)
-        for name, button in self._buttons.items():
-            button.setVisible(name in asks and (is_last or name == "nearest"))
-        self.setVisible(bool(words))
+        return buttons
 
     def _say(self, turn: Turn) -> tuple[str, tuple[Ask, ...]]:
         if turn.problem is not None:

@@ -108,7 +108,6 @@ class LibraryBar(QWidget):
     def _make_menu(self) -> QToolButton:
         button = tool_button("more", self.tr("Collections"), self._theme.dim)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(button)
         menu.addAction(self.tr("New collection…"), self.made.emit)
         self._rename = menu.addAction(

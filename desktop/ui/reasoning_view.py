@@ -24,16 +24,9 @@ class ReasoningView(QWidget):
         self._theme = theme
         self._pieces: list[str] = []
         self._is_thinking = False
-        self._head = QPushButton()
-        self._head.setProperty("flat", True)
-        self._head.setStyleSheet(
-            f"QPushButton {{ color: {theme.dim}; padding: 3px 8px 3px 2px; }}"
-            " QPushButton:checked:!hover { background: transparent; }"
-        )
-        self._head.setCheckable(True)
-        self._head.setText(self._words())
-        self._head.toggled.connect(self._on_toggled)
-        # Made when it is wanted: a long conversation has many answers and few are unfolded.
+        # Made when they are wanted: a long conversation has many answers, few with thoughts, and
+        # fewer of those are unfolded.
+        self._head: QPushButton | None = None
         self._thoughts: _Thoughts | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,7 +34,6 @@ class ReasoningView(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        self._layout.addWidget(self._head, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     @property
@@ -69,16 +61,30 @@ class ReasoningView(QWidget):
     def _draw(self) -> None:
         text = self.text.strip()
         self.setVisible(bool(text))
-        if text:
-            name = "unfolded" if self._head.isChecked() else "folded"
-            self._head.setIcon(icon(name, self._theme.dim, 16))
-            self._head.setText(self._words())
-        if text and self._thoughts is not None and self._head.isChecked():
+        if not text:
+            return
+        self._head = head = self._head or self._make_head()
+        is_open = head.isChecked()
+        head.setIcon(icon("unfolded" if is_open else "folded", self._theme.dim, 16))
+        head.setText(self._words(is_open=is_open))
+        if self._thoughts is not None and is_open:
             self._thoughts.show_text(text, follows=self._is_thinking)
 
-    def _words(self) -> str:
+    def _make_head(self) -> QPushButton:
+        head = QPushButton()
+        head.setProperty("flat", True)
+        head.setStyleSheet(
+            f"QPushButton {{ color: {self._theme.dim}; padding: 3px 8px 3px 2px; }}"
+            " QPushButton:checked:!hover { background: transparent; }"
+        )
+        head.setCheckable(True)
+        head.toggled.connect(self._on_toggled)
+        self._layout.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
+        return head
+
+    def _words(self, *, is_open: bool) -> str:
         state = self.tr("Thinking…") if self._is_thinking else self.tr("Thought for a while")
-        action = self.tr("Hide") if self._head.isChecked() else self.tr("Show")
+        action = self.tr("Hide") if is_open else self.tr("Show")
         return f"{state} · {action}"
 
     def _on_toggled(self, checked: bool) -> None:

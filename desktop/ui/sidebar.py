@@ -140,7 +140,6 @@ class Sidebar(QWidget):
     def _make_more(self, theme: Theme) -> QToolButton:
         more = tool_button("more", self.tr("More about conversations"), theme.dim)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(more)
         menu.addAction(self.tr("Import conversations…"), self.import_asked.emit)
         formats = menu.addMenu(self.tr("Export all conversations"))

@@ -171,6 +171,7 @@ QPushButton[chip="true"]:focus {{ border: {focus}px solid {accent}; padding: 2px
 QToolButton {{ border: 2px solid transparent; border-radius: 7px; padding: 3px;
     background: transparent; color: {dim}; }}
 QToolButton:checked {{ background: {selected}; }}
+QToolButton[popupMode="2"]::menu-indicator {{ image: none; }}
 QToolButton#send {{ background: {accent}; border-radius: 16px; padding: 4px; }}
 QToolButton#send:focus {{ border: {focus}px solid {text}; }}
 QToolButton#send:disabled {{ background: {line}; }}

@@ -15,12 +15,12 @@ from desktop.ui.theme import Theme
 from desktop.ui.turn_aim import TurnAim
 from desktop.ui.turn_view import AnswerView
 
-_WINDOW = 60
-_AROUND, _FEW = 20, 6
-_MOST = 100
-"""So many turns are drawn at the most: each costs memory, and a layout of all of them time."""
-_AHEAD = 3
-"""Turns come in a few at a time before one gets there; in heights of what is seen."""
+_WINDOW = 24
+_AROUND, _FEW = 12, 6
+_ENOUGH = 48
+"""More turns than these are drawn only near: each costs memory, a layout of all of them time."""
+_AHEAD, _FAR = 3, 4
+"""Turns come in a few at a time before one gets there and go behind; in heights of what is seen."""
 _COLUMN = 820
 _NEAR = 40
 _BELOW_TOP = 60
@@ -222,10 +222,10 @@ class Transcript(QScrollArea):
             self._follows = value >= bar.maximum() - _NEAR and not self._newer
         ahead = _AHEAD * self.viewport().height()
         left = bar.maximum() - value
-        if value <= ahead and self._older:
-            self._show_older(_how_many(value, ahead))
-        elif left <= ahead and self._newer:
+        if left <= ahead and self._newer and (left < value or not self._older):
             self._show_newer(_how_many(left, ahead))
+        elif value <= ahead and self._older:
+            self._show_older(_how_many(value, ahead))
 
     def _show_older(self, n: int) -> None:
         """Put some older turns above; what is read stays where it is."""
@@ -233,8 +233,8 @@ class Transcript(QScrollArea):
         page, self._older = self._older[-n:], self._older[:-n]
         for place, turn in enumerate(page):
             self._insert(turn, place)
-        while len(self._views) > _MOST and self._views[max(self._views)].turn.state != "streaming":
-            self._newer.insert(0, self._take_out(max(self._views)))
+        while self._is_far(last := max(self._views)):
+            self._newer.insert(0, self._take_out(last))
 
     def _show_newer(self, n: int) -> None:
         """Put some newer turns below; what is read stays where it is."""
@@ -242,8 +242,16 @@ class Transcript(QScrollArea):
         page, self._newer = self._newer[:n], self._newer[n:]
         for turn in page:
             self._insert(turn, self._column.count() - 1)
-        while len(self._views) > _MOST:
-            self._older.append(self._take_out(min(self._views)))
+        while self._is_far(first := min(self._views)):
+            self._older.append(self._take_out(first))
+
+    def _is_far(self, turn_id: int) -> bool:
+        """Tell whether a turn can go: one nearer than others come in would come back at once."""
+        view, height = self._views[turn_id], self.viewport().height()
+        if len(self._views) <= _ENOUGH or view.turn.state == "streaming":
+            return False
+        top = view.mapTo(self.viewport(), QPoint(0, 0)).y()
+        return top > (1 + _FAR) * height or top + view.height() < -_FAR * height
 
     def _hold(self) -> None:
         """Keep what is seen in its place, not once, but until what comes has found its height."""

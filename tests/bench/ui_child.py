@@ -1,8 +1,9 @@
 """The real window, off the screen, measured from inside; `python -m tests.bench.ui` starts it.
 
 A stall is how late a timer of 5 ms in the window's thread comes, in milliseconds of the clock:
-while pieces of an answer arrive through the bridge 100 times a second, while the real index worker
-reads 2,000 small files, and both at once. All else is processor time of the window's process.
+while a question asked in the composer is answered with 100 tokens a second for ten seconds, while
+the real index worker reads 2,000 small files, and both at once, the question asked a second after
+the files were added. All else is processor time of the window's process.
 """
 
 from __future__ import annotations
@@ -10,20 +11,26 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psutil
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import desktop.app as module
-from desktop.chat.update import TextGrew, TurnAdded
 from desktop.paths import Home
+from desktop.ui.application import Application
 from desktop.ui.bridge import Bridge
+from desktop.ui.composer import Composer
 from desktop.ui.markup import to_markup
 from desktop.ui.theme import LIGHT
 from desktop.ui.transcript import Transcript
+from desktop.ui.window import MainWindow
+from tests.bench.ui_engine import SteadyEngine
 
 _TICK_MS = 5
 _STREAM_S = 10.0
@@ -48,11 +55,13 @@ class Library(module.Library):
 class App(module.App):
     """The window, which measures itself as soon as it stands."""
 
-    def __init__(self, application: QApplication, bridge: Bridge, *given: Any) -> None:
-        _held.update(bridge=bridge, store=given[3])
+    def __init__(self, application: Application, bridge: Bridge, *given: Any) -> None:
+        home, settings, workers, store, language = given
         self._folder = Path(sys.argv[2])
-        _add_turns(given[3])
-        super().__init__(application, bridge, *given)
+        _add_turns(store)
+        workers = replace(workers, engine=SteadyEngine(bridge.post, _ANSWER))
+        super().__init__(application, bridge, home, settings, workers, store, language)
+        _held["chat"] = self._chat
 
     def start(self, paths: tuple[str, ...] = ()) -> None:
         """Show the window, measure, and leave."""
@@ -71,9 +80,9 @@ class App(module.App):
         begun = time.process_time()
         to_markup(text, LIGHT, "Copy")
         figures["markdown_ms_per_kb"] = (time.process_time() - begun) * 1e6 / len(text)
-        figures |= _stalls("stream", streams=True, folder=None)
-        figures |= _stalls("index", streams=False, folder=self._folder / "a")
-        figures |= _stalls("both", streams=True, folder=self._folder / "b")
+        figures |= _stalls(self.window, "stream", streams=True, folder=None)
+        figures |= _stalls(self.window, "index", streams=False, folder=self._folder / "a")
+        figures |= _stalls(self.window, "both", streams=True, folder=self._folder / "b")
         print(json.dumps({name: round(value, 3) for name, value in figures.items()}), flush=True)
         QApplication.quit()
 
@@ -84,7 +93,6 @@ def _add_turns(store: Any) -> None:
         role = "assistant" if n % 2 else "user"
         words = _ANSWER if n % 2 else f"How much is the rent in year {n}?"
         parent = store.turns.add_turn(conversation, parent, role, words).id
-    _held.update(conversation=conversation, parent=parent)
 
 
 def _run(seconds: float) -> None:
@@ -107,10 +115,12 @@ def _scroll(transcript: Transcript) -> float:
     return _share(costs, 0.99)
 
 
-def _stalls(name: str, *, streams: bool, folder: Path | None) -> dict[str, float]:
+def _stalls(
+    window: MainWindow, name: str, *, streams: bool, folder: Path | None
+) -> dict[str, float]:
     late: list[float] = []
     last = [time.perf_counter()]
-    loop, tick, stream, watch = QEventLoop(), QTimer(), QTimer(), QTimer()
+    loop, tick, watch = QEventLoop(), QTimer(), QTimer()
 
     def on_tick() -> None:
         now = time.perf_counter()
@@ -119,9 +129,10 @@ def _stalls(name: str, *, streams: bool, folder: Path | None) -> dict[str, float
 
     tick.setTimerType(Qt.TimerType.PreciseTimer)
     tick.timeout.connect(on_tick)
-    if streams:
-        _stream_by(stream)
     begun = time.monotonic()
+    if streams:
+        QTimer.singleShot(1000, partial(_ask, window))
+        QTimer.singleShot(int((1 + _STREAM_S) * 1000), partial(_held["chat"].stop, 1))
     library = _held["library"]
     if folder is not None:
         library.add((folder,))
@@ -129,36 +140,24 @@ def _stalls(name: str, *, streams: bool, folder: Path | None) -> dict[str, float
     def on_watch() -> None:
         passed = time.monotonic() - begun
         is_idle = folder is None or (passed > 2 and not library.is_indexing)
-        if (is_idle and passed > _STREAM_S) or passed > _LONGEST_S:
+        if (is_idle and passed > _STREAM_S + 2) or passed > _LONGEST_S:
             loop.quit()
 
     watch.timeout.connect(on_watch)
     watch.start(200)
     tick.start(_TICK_MS)
     loop.exec()
-    for each in (tick, stream, watch):
+    for each in (tick, watch):
         each.stop()
     shares = {"p50": _share(late, 0.5), "p99": _share(late, 0.99), "max": max(late)}
     return {f"stall_{name}_{share}_ms": value for share, value in shares.items()}
 
 
-def _stream_by(timer: QTimer) -> None:
-    """Let pieces of a new answer arrive, 100 a second, until the timer is stopped."""
-    bridge, conversation = _held["bridge"], _held["conversation"]
-    turn = _held["store"].turns.add_turn(
-        conversation, _held["parent"], "assistant", "", "streaming"
-    )
-    bridge.chat_updated.emit(TurnAdded(turn))
-    n = [0]
-
-    def on_piece() -> None:
-        at = 4 * n[0] % len(_ANSWER)
-        n[0] += 1
-        bridge.chat_updated.emit(TextGrew(turn.id, conversation, _ANSWER[at : at + 4]))
-
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(on_piece)
-    timer.start(10)
+def _ask(window: MainWindow) -> None:
+    """Ask as a person does: words in the composer, and Enter."""
+    field = window.findChild(Composer).message
+    field.setPlainText("How does the rent go on?")
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def _share(values: list[float], share: float) -> float:
@@ -168,7 +167,11 @@ def _share(values: list[float], share: float) -> float:
 def main() -> None:
     """Run the window on a new home: argv is the home and the folder of files to index."""
     module.App, module.Library = App, Library  # type: ignore[misc]
-    module.run(Home(Path(sys.argv[1])), "plain", None, "en", print)
+    home = Home(Path(sys.argv[1]))
+    home.create()
+    # What the documents of the measurement say would not be found to answer anything.
+    home.settings.write_text(json.dumps({"chat": {"use_documents": False}}))
+    module.run(home, "plain", None, "en", print)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import assembly
 from desktop.app import App
 from desktop.paths import Home
 from desktop.settings import SettingsFile
+from desktop.ui.application import Application
 from desktop.ui.bridge import Bridge
 
 
@@ -28,7 +29,7 @@ class Running:
 
 
 @pytest.fixture
-def running(qapp: QApplication, tmp_path: Path) -> Iterator[Running]:
+def running(qapp: Application, tmp_path: Path) -> Iterator[Running]:
     home = Home(tmp_path / "home")
     bridge = Bridge()
     settings = SettingsFile(home.settings)
@@ -63,7 +64,7 @@ def test_colours_and_language_change_while_the_window_is_open(running: Running) 
 
 @pytest.mark.model
 def test_a_system_that_turns_dark_waits_for_an_open_dialog(
-    running: Running, qapp: QApplication, qtbot: QtBot
+    running: Running, qapp: Application, qtbot: QtBot
 ) -> None:
     app = running.app
     first = app.window
@@ -80,7 +81,7 @@ def test_a_system_that_turns_dark_waits_for_an_open_dialog(
 
 @pytest.mark.model
 def test_a_file_of_another_start_or_of_the_system_is_taken_in(
-    running: Running, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+    running: Running, qapp: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
     for name in ("first.txt", "second.txt"):
         (tmp_path / name).write_text("The rent is due on Monday.", "utf-8")

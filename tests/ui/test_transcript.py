@@ -53,12 +53,13 @@ def test_what_is_read_stays_where_it_is_when_older_turns_come(
     transcript: Transcript, qtbot: QtBot
 ) -> None:
     bar = transcript.verticalScrollBar()
-    first = transcript.view(_N_TURNS - 59)
+    drawn = [n for n in range(1, _N_TURNS + 1) if transcript.view(n) is not None]
+    first = transcript.view(drawn[0])
     assert first is not None
 
     bar.setValue(0)
     before = first.mapTo(transcript.viewport(), QPoint(0, 0)).y()
-    qtbot.waitUntil(lambda: transcript.view(_N_TURNS - 61) is not None)
+    qtbot.waitUntil(lambda: transcript.view(drawn[0] - 1) is not None)
     qtbot.wait(1000)  # what came has found its height
 
     assert abs(first.mapTo(transcript.viewport(), QPoint(0, 0)).y() - before) <= 2
@@ -82,7 +83,7 @@ def test_only_some_turns_are_drawn_however_far_one_scrolls(
     qtbot.waitUntil(lambda: goes(-400, 1), timeout=30_000)
     qtbot.waitUntil(lambda: goes(400, _N_TURNS), timeout=30_000)
 
-    assert most <= 102
+    assert most <= 60
     assert [each.id for each in transcript.turns] == list(range(1, _N_TURNS + 1))
 
 

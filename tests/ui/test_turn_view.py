@@ -196,9 +196,9 @@ def test_a_turn_above_what_is_shown_keeps_its_pin_until_somebody_scrolls_up(
 
     bar = transcript.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
-    bar.setValue(0)
 
     def pinned() -> list[int]:
+        bar.setValue(0)
         pins = {each.turn.id: named(each, KEEP) for each in transcript.findChildren(QuestionView)}
         return [number for number, found in pins.items() if found and found[0].isChecked()]
 

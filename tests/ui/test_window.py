@@ -334,7 +334,7 @@ def test_a_long_conversation_shows_its_end_first(screen: Screen) -> None:
 
     screen.window.open_conversation(conversation.id)
 
-    assert len(screen.window.findChildren(QTextBrowser)) == 60
+    assert len(screen.window.findChildren(QTextBrowser)) < 60
     assert screen.find(QTextBrowser, "Answer: turn 299")
 
 
