@@ -22,8 +22,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from mdit_py_plugins.texmath import texmath_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from pygments.lexers import get_all_lexers, get_lexer_by_name
 
 from desktop.domain import Support
 from desktop.ui import formula
@@ -175,11 +174,19 @@ def _code_block(
 def _highlighted(source: str, language: str, style: str) -> str:
     if not language or len(source) > _LONGEST_HIGHLIGHTED:
         return html.escape(source)
-    try:
-        lexer = get_lexer_by_name(language)
-    except ClassNotFound:
+    # Who asks for an unknown name lets pygments look through all that is installed: "pyt", while
+    # an answer is written.
+    if language.lower() not in _languages():
         return html.escape(source)
+    lexer = get_lexer_by_name(language)
     return str(highlight(source, lexer, HtmlFormatter(nowrap=True, noclasses=True, style=style)))
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    """The names of the languages that pygments itself knows."""
+    known = get_all_lexers(plugins=False)
+    return frozenset(alias.lower() for _, aliases, _, _ in known for alias in aliases)
 
 
 def _image(

@@ -15,12 +15,12 @@ from desktop.ui.theme import Theme
 from desktop.ui.turn_aim import TurnAim
 from desktop.ui.turn_view import AnswerView
 
-_WINDOW = 24
-_AROUND, _FEW = 12, 6
+_WINDOW = 8
+_AROUND, _FEW = 4, 2
 _ENOUGH = 48
 """More turns than these are drawn only near: each costs memory, a layout of all of them time."""
 _AHEAD, _FAR = 3, 4
-"""Turns come in a few at a time before one gets there and go behind; in heights of what is seen."""
+"""Turns come in one by one before one gets there and go behind; in heights of what is seen."""
 _COLUMN = 820
 _NEAR = 40
 _BELOW_TOP = 60
@@ -50,6 +50,9 @@ class Transcript(QScrollArea):
         self._aim = TurnAim(self)
         self._aim.ended.connect(lambda: self._on_scrolled(self.verticalScrollBar().value()))
         self._is_holding = False
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._fill)
         self._n_documents = 0
         self._questions: dict[int, str] = {}
         self._follows = True
@@ -120,6 +123,7 @@ class Transcript(QScrollArea):
         self._follows = at is None
         for turn in turns[begin:end]:
             self._insert(turn, self._column.count() - 1)
+        self._filling.start(0)
 
     def go_to(self, turn_id: int, words: Sequence[str] = (), below_top: int = _BELOW_TOP) -> None:
         """Bring a turn into sight, with the first of these words selected where it is found."""
@@ -128,6 +132,7 @@ class Transcript(QScrollArea):
             self._column.activate()
             self._is_holding = False
             self._aim.take(view, words, below_top)
+            self._filling.start(0)
 
     def offset_of(self, turn_id: int) -> int:
         """How far below the upper edge a turn begins."""
@@ -220,12 +225,21 @@ class Transcript(QScrollArea):
                 return
         else:
             self._follows = value >= bar.maximum() - _NEAR and not self._newer
-        ahead = _AHEAD * self.viewport().height()
-        left = bar.maximum() - value
-        if left <= ahead and self._newer and (left < value or not self._older):
-            self._show_newer(_how_many(left, ahead))
-        elif value <= ahead and self._older:
-            self._show_older(_how_many(value, ahead))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Draw what comes next above or below, one frame at a time, until there is enough."""
+        if not self.isVisible():
+            return
+        bar, ahead = self.verticalScrollBar(), _AHEAD * self.viewport().height()
+        above, below = bar.value(), bar.maximum() - bar.value()
+        if below <= ahead and self._newer and (below < above or not self._older):
+            self._show_newer(_how_many(below, ahead))
+        elif above <= ahead and self._older:
+            self._show_older(_how_many(above, ahead))
+        else:
+            return
+        self._filling.start(0)
 
     def _show_older(self, n: int) -> None:
         """Put some older turns above; what is read stays where it is."""
@@ -255,7 +269,9 @@ class Transcript(QScrollArea):
 
     def _hold(self) -> None:
         """Keep what is seen in its place, not once, but until what comes has found its height."""
-        if self._aim.is_on and self._is_holding:
+        if self._follows:
+            return
+        if self._aim.is_on:
             self._aim.prolong()
             return
         self._is_holding = True
@@ -285,6 +301,7 @@ class Transcript(QScrollArea):
             self._aim.keep()
         elif self._follows:
             self._to_end()
+        self._filling.start(0)
 
     def _to_end(self) -> None:
         bar = self.verticalScrollBar()
@@ -293,6 +310,4 @@ class Transcript(QScrollArea):
 
 def _how_many(left: int, ahead: int) -> int:
     """How many turns come in with this many pixels left: the nearer, the more."""
-    if left <= _NEAR:
-        return _AROUND
     return 1 if 2 * left > ahead else 2
