@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -36,9 +38,59 @@ class Drawn:
     height: int
 
 
-@lru_cache(maxsize=512)
+class Typesetter(QObject):
+    """What sets formulas; only those who read one wait the tenth of a second it takes to load.
+
+    Signals: `loaded()` when formulas that were asked for before can be drawn.
+    """
+
+    loaded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_loaded = False
+        self._thread: threading.Thread | None = None
+
+    def load(self, then: Callable[[], None] | None = None) -> None:
+        """Load it beside the window, which goes on meanwhile; then its thread calls `then`."""
+        if then is not None:
+            self.loaded.connect(then, Qt.ConnectionType.SingleShotConnection)
+        if self.is_loaded and then is not None:
+            # Between the question and this, so that nobody waits for what was said before.
+            QTimer.singleShot(0, self, then)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._load, name="typesetter", daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Stay until it is loaded."""
+        self.load()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _load(self) -> None:
+        import ziamath.zmath  # noqa: F401
+
+        self.is_loaded = True
+        self.loaded.emit()
+
+
+typesetter = Typesetter()
+
+
 def draw(formula: Formula, colour: str, ratio: float) -> Drawn | None:
-    """Draw a formula for a screen of this many pixels per logical one; None where that fails."""
+    """Draw a formula for a screen of this many pixels per logical one.
+
+    None where that fails, and until `typesetter` says that it is loaded.
+    """
+    if not typesetter.is_loaded:
+        typesetter.load()
+        return None
+    return _draw(formula, colour, ratio)
+
+
+@lru_cache(maxsize=512)
+def _draw(formula: Formula, colour: str, ratio: float) -> Drawn | None:
     if len(formula.source) > _LONGEST or _depth(formula.source) > _DEEPEST:
         return None
     try:
@@ -71,7 +123,6 @@ def draw(formula: Formula, colour: str, ratio: float) -> Drawn | None:
 
 def _svg(formula: Formula, colour: str) -> tuple[str, float]:
     """The picture and how far it reaches below the baseline."""
-    # It takes a tenth of a second to load, which only those pay who read a formula.
     from ziamath.config import config
     from ziamath.zmath import Latex
 

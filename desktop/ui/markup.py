@@ -42,11 +42,15 @@ _SUM = re.compile(r"\s*[\d.,]+(?:\s*[-–]\s*$|\s+\(?[^\W\d_]{2,}|[.,;:!?)]\s)")
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Text ready to be drawn, the code blocks its "copy:N" links mean, and its formulas."""
+    """Text ready to be drawn, the code blocks its "copy:N" links mean, and its formulas.
+
+    `waits` says that formulas in it stand there as TeX until they can be drawn.
+    """
 
     html: str
     codes: tuple[str, ...]
     formulas: tuple[Formula, ...]
+    waits: bool = False
 
 
 def to_markup(
@@ -70,7 +74,7 @@ def to_markup(
     body = _parser().render(text, environment).rstrip("\n")
     if direction == "rtl":
         body = f'<div dir="rtl">{body}</div>'
-    return Markup(body, tuple(codes), tuple(formulas))
+    return Markup(body, tuple(codes), tuple(formulas), "waits" in environment)
 
 
 def with_marks(text: str, supports: Sequence[Support]) -> str:
@@ -261,6 +265,8 @@ def _formula(
     if token.markup == "$" and _SUM.match(source):
         return html.escape(f"${token.content}$")
     wanted = Formula(source, is_display)
+    if not formula.typesetter.is_loaded:
+        environment["waits"] = True
     drawn = formula.draw(wanted, environment["theme"].text, environment["ratio"])
     if drawn is None:
         code = f"<code>{html.escape(source)}</code>"

@@ -39,6 +39,7 @@ class TextView(QTextBrowser):
         super().__init__()
         self._theme = theme
         self._markup = Markup("", (), ())
+        self._given: tuple[str, str, Direction] = ("", "", "auto")
         self._nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
         self._nothing.fill(Qt.GlobalColor.transparent)
         self.setOpenLinks(False)
@@ -62,9 +63,13 @@ class TextView(QTextBrowser):
         self, text: str, definitions: str = "", direction: Direction = "auto"
     ) -> None:
         """Draw Markdown; `definitions` are links it names that are defined elsewhere."""
+        waited = self._markup.waits
         ratio = self.devicePixelRatioF()
+        self._given = (text, definitions, direction)
         self._markup = to_markup(text, self._theme, self.tr("Copy"), definitions, ratio, direction)
         self.setHtml(self._markup.html)
+        if self._markup.waits and not waited:
+            formula.typesetter.load(self._on_typesetter)
 
     def show_plain(self, text: str) -> None:
         """Draw text as it is, in its own direction."""
@@ -105,6 +110,10 @@ class TextView(QTextBrowser):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the transcript (Qt)."""
         event.ignore()
+
+    def _on_typesetter(self) -> None:
+        if self._markup.waits:
+            self.show_markdown(*self._given)
 
     def _on_size_changed(self, size: QSizeF) -> None:
         self.setFixedHeight(int(size.height()) + 2)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import formula
 from desktop.ui.markup import to_markup
 from desktop.ui.pieces import next_piece
 from desktop.ui.prose_view import ProseView
@@ -76,6 +77,8 @@ def test_a_link_defined_far_below_is_a_link(prose: ProseView, qtbot: QtBot) -> N
 
 @pytest.mark.parametrize("text", ["$x^2$", "$$x^2$$", "\\(x^2\\)", "\\[x^2\\]"])
 def test_a_formula_is_drawn(text: str) -> None:
+    formula.typesetter.wait()
+
     assert len(to_markup(text, LIGHT, "Copy").formulas) == 1
 
 
@@ -88,7 +91,22 @@ def test_money_is_no_formula(text: str) -> None:
 
 
 def test_a_formula_that_cannot_be_drawn_is_shown_as_code() -> None:
+    formula.typesetter.wait()
+
     assert "<code>\\frac{</code>" in to_markup("$\\frac{$", LIGHT, "Copy").html
+
+
+def test_the_first_formula_stands_there_as_tex_until_it_can_be_drawn(
+    prose: ProseView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formula, "typesetter", formula.Typesetter())
+
+    prose.show_markdown("It is $x^2$ and\n\n$$y^2$$")
+    text = prose.findChildren(QTextBrowser)[0]
+
+    assert "x^2" in text.toPlainText()
+    qtbot.waitUntil(lambda: "<img" in text.toHtml())
+    assert "x^2" not in text.toPlainText()
 
 
 def test_an_answer_in_arabic_is_read_from_the_right(prose: ProseView) -> None:
