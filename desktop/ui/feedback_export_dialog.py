@@ -158,10 +158,9 @@ class FeedbackExportDialog(QDialog):
         steps.ended.connect(self._on_scanned)
 
     def _cleaning(self) -> Iterator[None]:
-        chosen, is_bare = self.rules.rules, self.rules.leaves_out_passages
+        rules, is_bare = self.rules.rules, self.rules.leaves_out_passages
         for each in self._raw:
-            example, rules = without_passages(each, chosen) if is_bare else (each, chosen)
-            clean, found = redacted(example, rules)
+            clean, found = redacted(without_passages(each) if is_bare else each, rules)
             self._clean.append(clean)
             self._found.append(found)
             yield
