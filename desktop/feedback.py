@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from desktop.domain import Feedback, Turn
@@ -11,6 +12,9 @@ from desktop.storage.database import Store
 from desktop.tree import Judged
 
 Kind = Literal["up", "down", "corrected", "compared"]
+Period = Literal["all", "today", "week", "month", "year"]
+PERIODS: tuple[Period, ...] = ("all", "today", "week", "month", "year")
+_DAYS: dict[Period, int] = {"today": 1, "week": 7, "month": 30}
 KINDS: tuple[Kind, ...] = ("up", "down", "corrected", "compared")
 
 REASONS = (
@@ -66,9 +70,13 @@ class Ratings:
         self._store.feedback.clear(turn.id)
         return replace(turn, feedback=None)
 
-    def judged(self) -> tuple[Judged, ...]:
-        """Everything that was rated or compared outside the trash, newest first."""
-        return self._store.feedback.judged()
+    def judged(self, period: Period = "all") -> tuple[Judged, ...]:
+        """What was rated or compared in a time until now, outside the trash, newest first."""
+        return self._store.feedback.judged(since(period, date.today()))
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing outside the trash was ever rated or compared."""
+        return not self._store.feedback.conversations()
 
     def change(self, judged: Judged, feedback: Feedback) -> None:
         """Put another rating in place of one, which stays as old as it is; raises StoreError."""
@@ -89,6 +97,17 @@ class Ratings:
                 self._store.feedback.prefer(each.preference)
             elif each.feedback is not None:
                 self.change(each, each.feedback)
+
+
+def since(period: Period, today: date) -> float:
+    """When a time begins that ends with a day: at midnight of its first day, where we are."""
+    if period == "all":
+        return 0.0
+    first = today.replace(month=1, day=1)
+    if days := _DAYS.get(period):
+        first = today - timedelta(days=days - 1)
+    # Without a zone, so that the clock that was valid on that day counts.
+    return datetime.combine(first, time.min).timestamp()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class FeedbackChoice(QObject):
         self._compare = CompareChoice(parts, look, page, toast.say, open_at)
         self.view = FeedbackView(look.theme)
         self.view.entered.connect(self.refresh)
+        self.view.period_chosen.connect(self.refresh)
         self.view.opened.connect(self._on_opened)
         self.view.edit_asked.connect(self._on_edit_asked)
         self.view.deleted.connect(self._on_deleted)
@@ -65,7 +66,8 @@ class FeedbackChoice(QObject):
 
     def refresh(self) -> None:
         """Show everything as it is now."""
-        self.view.show_judged(self._parts.ratings.judged())
+        ratings = self._parts.ratings
+        self.view.show_judged(ratings.judged(self.view.period), is_empty=ratings.is_empty())
 
     def export(self) -> None:
         """Show what would be written, then write it."""

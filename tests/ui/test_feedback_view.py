@@ -104,7 +104,47 @@ def test_a_filter_leaves_what_has_the_rating_the_reason_and_the_words(judged: Sc
     QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "RENT")
     assert cells(table, 1) == ["9,400 euros. Ask anna@example.org."]
     QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "xyz")
-    assert shows(judged, "No feedback like this.")
+    assert shows(judged, "No feedback fits these filters.")
+
+
+def test_a_time_leaves_what_was_judged_in_it_and_is_cleared_when_nothing_was(
+    judged: Screen,
+) -> None:
+    table = open_screen(judged)
+    times = judged.find(QComboBox, "Time")
+
+    times.setCurrentText("Today")
+    assert shows(judged, "No feedback fits these filters.")
+    assert judged.find(QPushButton, "Export…").isEnabled()
+    rate_now(judged)
+    times.setCurrentText("Last 7 days")
+    assert cells(table, 1) == ["9,400 euros. Ask anna@example.org."]
+    assert shows(judged, "1 good · 0 bad · 0 corrected · 0 compared")
+    judged.find(QComboBox, "Rating").setCurrentText("Bad")
+    click(judged, "Clear filters")
+
+    assert len(cells(table, 1)) == 3
+    assert times.currentText() == "All time"
+    assert not shows_now(judged, "Clear filters")
+    assert table.hasFocus()
+
+
+def rate_now(screen: Screen) -> None:
+    """Rate the good answer as of now."""
+    oldest = screen.parts.ratings.judged()[-1]
+    screen.store.feedback.rate(oldest.turn_id, Feedback("up"))
+
+
+def shows_now(screen: Screen, words: str) -> bool:
+    buttons = screen.window.findChildren(QPushButton)
+    return any(each.text() == words and each.isVisible() for each in buttons)
+
+
+def test_where_nothing_was_rated_there_are_no_filters_to_clear(screen: Screen) -> None:
+    click(screen, "Feedback")
+
+    assert not shows_now(screen, "Clear filters")
+    assert not screen.find(QComboBox, "Time").isEnabled()
 
 
 def test_enter_goes_to_the_answer_in_its_conversation(judged: Screen) -> None:

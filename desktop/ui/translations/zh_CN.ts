@@ -1167,6 +1167,69 @@
     </message>
 </context>
 <context>
+    <name>FeedbackFilters</name>
+    <message>
+        <source>Find in feedback</source>
+        <translation>在反馈中查找</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>所有时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>All ratings</source>
+        <translation>所有评价</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>不好</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>已比较</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>All reasons</source>
+        <translation>所有理由</translation>
+    </message>
+</context>
+<context>
     <name>FeedbackForm</name>
     <message>
         <source>Write a better answer</source>
@@ -1348,8 +1411,8 @@ The better answer that was written:
 <context>
     <name>FeedbackView</name>
     <message>
-        <source>Find in feedback</source>
-        <translation>在反馈中查找</translation>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1368,36 +1431,8 @@ The better answer that was written:
         <translation>删除</translation>
     </message>
     <message>
-        <source>Rating</source>
-        <translation>评价</translation>
-    </message>
-    <message>
-        <source>All ratings</source>
-        <translation>所有评价</translation>
-    </message>
-    <message>
-        <source>Good</source>
-        <translation>好</translation>
-    </message>
-    <message>
-        <source>Bad</source>
-        <translation>不好</translation>
-    </message>
-    <message>
-        <source>Corrected</source>
-        <translation>已更正</translation>
-    </message>
-    <message>
-        <source>Compared</source>
-        <translation>已比较</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>All reasons</source>
-        <translation>所有理由</translation>
+        <source>No feedback fits these filters.</source>
+        <translation>没有符合筛选条件的反馈。</translation>
     </message>
     <message>
         <source>Feedback</source>
@@ -1406,10 +1441,6 @@ The better answer that was written:
     <message>
         <source>{up} good · {down} bad · {corrected} corrected · {compared} compared</source>
         <translation>好 {up} · 不好 {down} · 已更正 {corrected} · 已比较 {compared}</translation>
-    </message>
-    <message>
-        <source>No feedback like this. Choose another filter, or other words.</source>
-        <translation>没有符合条件的反馈。请更改筛选条件或换用其他词语。</translation>
     </message>
     <message>
         <source>Nothing was rated yet. The thumbs under an answer say whether it is good; “Compare” sets another answer beside it.
