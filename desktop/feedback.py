@@ -9,7 +9,7 @@ from typing import Literal
 
 from desktop.domain import Feedback, Turn
 from desktop.storage.database import Store
-from desktop.tree import Judged
+from desktop.tree import Judged, Preference
 
 Kind = Literal["up", "down", "corrected", "compared"]
 Period = Literal["all", "today", "week", "month", "year"]
@@ -82,6 +82,22 @@ class Ratings:
         """Put another rating in place of one, which stays as old as it is; raises StoreError."""
         self._store.feedback.rate(judged.turn_id, feedback, judged.created_at)
 
+    def decide(self, judged: Judged, preference: Preference) -> tuple[int, ...]:
+        """Put another decision in place of a comparison, which stays as old as it is.
+
+        Both bad are rated so, too, where they are not rated yet: returns these. Raises StoreError.
+        """
+        self._store.feedback.prefer(replace(preference, created_at=judged.created_at))
+        if preference.reason != "both bad":
+            return ()
+        rated = {each.turn_id for each in self.judged() if each.feedback is not None}
+        new = tuple(
+            each for each in (preference.chosen_id, preference.rejected_id) if each not in rated
+        )
+        for each in new:
+            self._store.feedback.rate(each, Feedback("down"))
+        return new
+
     def forget(self, some: Iterable[Judged]) -> None:
         """Take judgements back; raises StoreError."""
         for each in some:
@@ -136,9 +152,16 @@ def kinds_of(judged: Judged) -> tuple[Kind, ...]:
 
 def tags_of(judged: Judged) -> tuple[str, ...]:
     """The tags of a judgement."""
+    return reason_in(judged).tags
+
+
+def reason_in(judged: Judged) -> Reason:
+    """The reason of a judgement; a comparison without a better answer has none."""
     if judged.feedback is not None:
-        return reason_of(judged.feedback.reason).tags
-    return reason_of(judged.preference.reason).tags if judged.preference else ()
+        return reason_of(judged.feedback.reason)
+    if judged.preference is None or judged.preference.is_tie:
+        return Reason()
+    return reason_of(judged.preference.reason)
 
 
 def matching(
@@ -158,7 +181,6 @@ def matching(
 def _holds(judged: Judged, words: Iterable[str]) -> bool:
     given = judged.feedback
     texts = [judged.question, judged.answer, judged.other, judged.model]
-    if given is not None:
-        texts += [given.reason, given.correction]
+    texts += [reason_in(judged).as_text(), given.correction if given else ""]
     said = "\n".join(texts).casefold()
     return all(word in said for word in words)

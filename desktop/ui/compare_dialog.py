@@ -83,10 +83,15 @@ class CompareDialog(QDialog):
         """The answer that was set beside the first one."""
         return self._other.turn
 
-    def show_other(self, turn: Turn) -> None:
-        """Set an answer beside the first one, on a side that chance decides."""
+    def show_other(self, turn: Turn, *, awaits_model: bool = False) -> None:
+        """Set an answer beside the first one, on a side that chance decides.
+
+        `awaits_model` where its model has to be loaded first.
+        """
         self._shuffle()
         self._other.show_turn(turn)
+        if awaits_model:
+            self._other.await_model()
         self._status.setText("")
         self._refresh()
 
@@ -98,6 +103,10 @@ class CompareDialog(QDialog):
     def grow(self, piece: str) -> None:
         """Add a piece to the other answer."""
         self._other.grow(piece)
+
+    def note_thinking(self) -> None:
+        """Say that the model of the other answer is at work."""
+        self._other.note_thinking()
 
     def say(self, words: str) -> None:
         """Say something below the answers."""

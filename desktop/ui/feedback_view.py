@@ -201,7 +201,7 @@ class FeedbackView(QWidget):
     def _refresh_buttons(self) -> None:
         chosen = self._chosen()
         self._open.setEnabled(len(chosen) == 1)
-        self._edit.setEnabled(len(chosen) == 1 and chosen[0].feedback is not None)
+        self._edit.setEnabled(len(chosen) == 1)
         self._delete.setEnabled(bool(chosen))
 
     def _chosen(self) -> tuple[Judged, ...]:
@@ -225,7 +225,7 @@ class FeedbackView(QWidget):
             self.opened.emit(chosen[0])
 
     def _on_edit(self) -> None:
-        if len(chosen := self._chosen()) == 1 and chosen[0].feedback is not None:
+        if len(chosen := self._chosen()) == 1:
             self.edit_asked.emit(chosen[0])
 
     def _on_delete(self) -> None:

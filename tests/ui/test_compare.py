@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,42 @@ def test_another_model_is_loaded_for_the_other_answer_alone(
     compared.hear(retrieved(job), Finished(job))
 
     assert compared.engine.last(LoadModel).path == "/m.gguf"
+
+
+def test_a_pane_says_that_another_model_is_loaded_until_it_writes(
+    compared: Screen, tmp_path: Path
+) -> None:
+    (tmp_path / "home" / "models").mkdir()
+    (tmp_path / "home" / "models" / "larger.gguf").write_bytes(b"GGUF")
+    click(compared, "Close")
+    QTest.mouseClick(compared.find(QToolButton, "Compare with another answer"), LEFT)
+    click(compared, "Compare")
+    assert shows(compared, "Writing…")
+    finish(compared, begin(compared))
+    click(compared, "Close")
+    QTest.mouseClick(compared.find(QToolButton, "Compare with another answer"), LEFT)
+    compared.find(QComboBox, "Compare with").setCurrentText("Another model")
+    path = compared.find(QComboBox, "Other model").currentData()
+    click(compared, "Compare")
+    job = compared.index.last(Retrieve).job
+    compared.hear(retrieved(job), Finished(job))
+    assert shows(compared, "Loading the model…")
+
+    load = compared.engine.last(LoadModel).job
+    compared.hear(ModelLoaded(load, replace(MODEL, path=path), FIT), Finished(load))
+    assert shows(compared, "Loading the model…")
+    job = compared.engine.last(Generate).job
+    compared.hear(PromptReady(job, "…", (), 9, 0, (), (0,)), Token(job, "Hm.", "reasoning"))
+    assert shows(compared, "Writing…")
+    compared.hear(Token(job, OTHER))
+    compared.bot.waitUntil(lambda: not shows(compared, "Writing…"))
+    finish(compared, job)
+
+    # The model of the conversation has to come back.
+    click(compared, "Close")
+    QTest.mouseClick(compared.find(QToolButton, "Compare with another answer"), LEFT)
+    click(compared, "Compare")
+    assert shows(compared, "Loading the model…")
 
 
 def test_a_version_that_is_there_is_compared_without_asking_the_model(compared: Screen) -> None:

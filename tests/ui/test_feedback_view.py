@@ -180,6 +180,66 @@ def test_feedback_is_changed_and_stays_as_old_as_it_is(judged: Screen) -> None:
     assert cells(table, 2)[1] == "Good, corrected"
 
 
+def edit_comparison(screen: Screen) -> QDialog:
+    table = open_screen(screen)
+    table.selectRow(0)
+    click(screen, "Edit…")
+    return next(each for each in screen.window.findChildren(QDialog) if each.isVisible())
+
+
+def press(dialog: QDialog, words: str) -> None:
+    next(each for each in dialog.findChildren(QAbstractButton) if each.text() == words).click()
+
+
+def test_the_reason_of_a_comparison_is_changed_found_and_exported(judged: Screen) -> None:
+    before = judged.parts.ratings.judged()[0]
+    dialog = edit_comparison(judged)
+
+    press(dialog, "Not in the document")
+    QTest.keyClicks(judged.find(QLineEdit, "Reason in your words"), "says the year")
+    press(dialog, "Save")
+
+    table = judged.find(QTableView, "Feedback")
+    assert isinstance(table, QTableView)
+    assert cells(table, 3)[0] == "Not in the document · says the year"
+    after = judged.parts.ratings.judged()[0]
+    assert after.created_at == before.created_at
+    assert after.preference == Preference(
+        before.turn_id, before.preference.rejected_id, "not in the document; says the year", 30.0
+    )  # type: ignore[union-attr]  # a comparison
+    QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "says the year")
+    assert cells(table, 2) == ["Better one"]
+    pairs = [each for some in judged.parts.feedback_export.examples("dpo") for each in some]
+    assert ("says the year", ("not in the document",)) in [(e.comment, e.tags) for e in pairs]
+
+
+def test_another_answer_is_found_better_after_all(judged: Screen) -> None:
+    before = judged.parts.ratings.judged()[0].preference
+    assert before is not None
+
+    dialog = edit_comparison(judged)
+    press(dialog, "Right is better")
+    press(dialog, "Save")
+
+    (after,) = [each.preference for each in judged.parts.ratings.judged() if each.preference]
+    assert (after.chosen_id, after.rejected_id) == (before.rejected_id, before.chosen_id)
+
+
+def test_both_are_bad_after_all_rates_what_is_not_rated_yet(judged: Screen) -> None:
+    dialog = edit_comparison(judged)
+    press(dialog, "Both are bad")
+    assert not judged.find(QLineEdit, "Reason in your words").isEnabled()
+    press(dialog, "Save")
+
+    every = judged.parts.ratings.judged()
+    rated = {each.answer: each.feedback for each in every if each.feedback}
+    assert rated["In 2033."] == Feedback("down")
+    assert rated["I do not know."] == Feedback("down", "wrong; so it is", "In 2033.")
+    table = judged.find(QTableView, "Feedback")
+    assert isinstance(table, QTableView)
+    assert "Both are bad" in cells(table, 2)
+
+
 def test_deleted_feedback_comes_back_with_undo(judged: Screen) -> None:
     table = open_screen(judged)
     before = judged.parts.ratings.judged()

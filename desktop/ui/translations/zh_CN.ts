@@ -397,6 +397,10 @@
         <translation>正在写…</translation>
     </message>
     <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
         <source>Stopped here.</source>
         <translation>回答在此停止。</translation>
     </message>
@@ -2364,6 +2368,45 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Kept in every prompt; press to let it go</source>
         <translation>已固定；再按一次取消</translation>
+    </message>
+</context>
+<context>
+    <name>PreferenceEdit</name>
+    <message>
+        <source>Edit comparison</source>
+        <translation>编辑比较结果</translation>
+    </message>
+    <message>
+        <source>Left is better</source>
+        <translation>左侧更好</translation>
+    </message>
+    <message>
+        <source>Right is better</source>
+        <translation>右侧更好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差别</translation>
+    </message>
+    <message>
+        <source>Both are bad</source>
+        <translation>两个都不好</translation>
+    </message>
+    <message>
+        <source>Left answer</source>
+        <translation>左侧回答</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>右侧回答</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,107 @@
+"""A comparison as it was decided, to be changed: which answer is better, and why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.feedback import reason_in
+from desktop.tree import Judged, Preference, no_tie
+from desktop.ui.feedback_tags import FeedbackTags
+from desktop.ui.plain_label import plain_label
+from desktop.ui.text_field import TextField
+from desktop.ui.theme import Theme
+
+_SIZE = (760, 560)
+_ANY = 16_777_215
+_LINES = 6
+
+
+class PreferenceEdit(QDialog):
+    """Changes one comparison. Signal: `saved(Preference)`."""
+
+    saved = Signal(object)
+
+    def __init__(self, judged: Judged, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        assert judged.preference is not None
+        self._given: Preference = judged.preference
+        self.setWindowTitle(self.tr("Edit comparison"))
+        self._left = QRadioButton(self.tr("Left is better"))
+        self._right = QRadioButton(self.tr("Right is better"))
+        self._same = QRadioButton(self.tr("No difference"))
+        self._bad = QRadioButton(self.tr("Both are bad"))
+        chosen = {"no difference": self._same, "both bad": self._bad}
+        chosen.get(self._given.reason, self._left).setChecked(True)
+        self._tags = FeedbackTags()
+        self._tags.show_reason(reason_in(judged), offers_tags=True)
+        for each in (self._left, self._right):
+            each.toggled.connect(self._refresh)
+        question = plain_label(judged.question)
+        question.setProperty("title", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(question)
+        layout.addLayout(self._make_answers(judged, theme), 1)
+        layout.addLayout(self._make_verdicts())
+        layout.addWidget(self._tags)
+        layout.addWidget(self._make_buttons())
+        self.resize(*_SIZE)
+        self._refresh()
+
+    def _make_answers(self, judged: Judged, theme: Theme) -> QGridLayout:
+        sides = QGridLayout()
+        names = (self.tr("Left answer"), self.tr("Right answer"))
+        for column, (name, text) in enumerate(
+            zip(names, (judged.answer, judged.other), strict=True)
+        ):
+            field = TextField(name, theme, _LINES)
+            field.setPlainText(text)
+            field.setReadOnly(True)
+            field.setMinimumHeight(field.height())
+            field.setMaximumHeight(_ANY)
+            sides.addWidget(plain_label(name, is_dim=True), 0, column)
+            sides.addWidget(field, 1, column)
+        return sides
+
+    def _make_verdicts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for each in (self._left, self._right, self._same, self._bad):
+            row.addWidget(each)
+        row.addStretch()
+        return row
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
+        buttons.button(kinds.Save).setText(self.tr("Save"))
+        buttons.button(kinds.Save).setProperty("primary", True)
+        buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _refresh(self) -> None:
+        # Where no answer is better there is nothing that a reason could be for.
+        self._tags.setEnabled(self._left.isChecked() or self._right.isChecked())
+
+    def _on_accepted(self) -> None:
+        better, worse = self._given.chosen_id, self._given.rejected_id
+        if self._right.isChecked():
+            better, worse = worse, better
+        reason = no_tie(self._tags.reason.as_text())
+        if self._same.isChecked():
+            reason = "no difference"
+        elif self._bad.isChecked():
+            reason = "both bad"
+        self.saved.emit(Preference(better, worse, reason, self._given.created_at))
+        self.accept()
