@@ -22,6 +22,7 @@ from desktop.ui.compare_pane import ComparePane
 from desktop.ui.compare_setup import CompareSetup, Offers
 from desktop.ui.parts import Look
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import resize
 
 Verdict = Literal["left", "right", "no difference", "both bad"]
 _SIZE = (980, 640)
@@ -64,7 +65,7 @@ class CompareDialog(QDialog):
         # Enter in the line for a reason is not to press the first button there is.
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self.resize(*_SIZE)
+        resize(self, *_SIZE)
         self._shuffle()
         self._refresh()
 

@@ -34,6 +34,8 @@ class ComparePane(QFrame):
         self._about = plain_label(is_dim=True)
         self._state = plain_label(is_dim=True)
         self._prose = TextView(theme)
+        self._prose.setAccessibleName(name)
+        self._prose.code_asked.connect(lambda n: self._prose.copy_text(self._prose.codes[n]))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)

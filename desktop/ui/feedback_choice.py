@@ -92,10 +92,10 @@ class FeedbackChoice(QObject):
 
         dialog: FeedbackEdit | PreferenceEdit
         if judged.preference is not None:
-            dialog = PreferenceEdit(judged, self._look.theme, self._page.window())
+            dialog = PreferenceEdit(judged, self._look, self._page.window())
             dialog.saved.connect(lambda given: self._decide(judged, given))
         else:
-            dialog = FeedbackEdit(judged, self._look.theme, self._page.window())
+            dialog = FeedbackEdit(judged, self._look, self._page.window())
             dialog.saved.connect(lambda given: self._change(judged, given))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

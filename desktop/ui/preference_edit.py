@@ -6,23 +6,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.domain import Turn
 from desktop.feedback import reason_in
 from desktop.tree import Judged, Preference, no_tie
+from desktop.ui.compare_pane import ComparePane
 from desktop.ui.feedback_tags import FeedbackTags
+from desktop.ui.parts import Look
 from desktop.ui.plain_label import plain_label
-from desktop.ui.text_field import TextField
-from desktop.ui.theme import Theme
+from desktop.ui.scale import resize
 
-_SIZE = (760, 560)
-_ANY = 16_777_215
-_LINES = 6
+_SIZE = (860, 600)
 
 
 class PreferenceEdit(QDialog):
@@ -30,7 +29,7 @@ class PreferenceEdit(QDialog):
 
     saved = Signal(object)
 
-    def __init__(self, judged: Judged, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, judged: Judged, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         assert judged.preference is not None
         self._given: Preference = judged.preference
@@ -39,8 +38,9 @@ class PreferenceEdit(QDialog):
         self._right = QRadioButton(self.tr("Right is better"))
         self._same = QRadioButton(self.tr("No difference"))
         self._bad = QRadioButton(self.tr("Both are bad"))
-        chosen = {"no difference": self._same, "both bad": self._bad}
-        chosen.get(self._given.reason, self._left).setChecked(True)
+        ties = {"no difference": self._same, "both bad": self._bad}
+        decided = ties.get(self._given.reason, self._left)
+        decided.setChecked(True)
         self._tags = FeedbackTags()
         self._tags.show_reason(reason_in(judged), offers_tags=True)
         for each in (self._left, self._right):
@@ -51,26 +51,25 @@ class PreferenceEdit(QDialog):
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(question)
-        layout.addLayout(self._make_answers(judged, theme), 1)
+        layout.addLayout(self._make_answers(judged, look), 1)
         layout.addLayout(self._make_verdicts())
         layout.addWidget(self._tags)
         layout.addWidget(self._make_buttons())
-        self.resize(*_SIZE)
+        resize(self, *_SIZE)
         self._refresh()
+        decided.setFocus()
 
-    def _make_answers(self, judged: Judged, theme: Theme) -> QGridLayout:
-        sides = QGridLayout()
-        names = (self.tr("Left answer"), self.tr("Right answer"))
-        for column, (name, text) in enumerate(
-            zip(names, (judged.answer, judged.other), strict=True)
-        ):
-            field = TextField(name, theme, _LINES)
-            field.setPlainText(text)
-            field.setReadOnly(True)
-            field.setMinimumHeight(field.height())
-            field.setMaximumHeight(_ANY)
-            sides.addWidget(plain_label(name, is_dim=True), 0, column)
-            sides.addWidget(field, 1, column)
+    def _make_answers(self, judged: Judged, look: Look) -> QHBoxLayout:
+        sides = QHBoxLayout()
+        sides.setSpacing(12)
+        answers = (
+            (self.tr("Left answer"), self._given.chosen_id, judged.answer),
+            (self.tr("Right answer"), self._given.rejected_id, judged.other),
+        )
+        for name, turn_id, text in answers:
+            pane = ComparePane(name, look.theme, look.language)
+            pane.show_turn(Turn(turn_id, judged.conversation_id, None, "assistant", text, 0.0))
+            sides.addWidget(pane, 1)
         return sides
 
     def _make_verdicts(self) -> QHBoxLayout:

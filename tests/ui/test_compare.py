@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
@@ -22,6 +23,7 @@ from desktop.domain import Feedback, Turn
 from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, PromptReady, Token
 from desktop.messages import Align, Aligned, Cancel, Failed, Finished, Problem, Retrieve
 from desktop.ui.compare_dialog import CompareDialog
+from desktop.ui.text_view import TextView
 from tests.fakes import CITATION, FIT, MODEL, retrieved
 from tests.ui.conftest import Screen
 from tests.ui.test_window import answer
@@ -287,6 +289,20 @@ def test_an_answer_that_fails_says_why_and_cannot_be_chosen(compared: Screen) ->
     assert shows(compared, "m.gguf")
     assert not compared.find(QPushButton, "Left is better").isEnabled()
     assert compared.find(QPushButton, "Compare").isEnabled()
+
+
+def test_code_of_an_answer_is_copied(compared: Screen) -> None:
+    click(compared, "Compare")
+    job = begin(compared)
+    compared.hear(Token(job, "\n\n```python\nrent = 9400\n```\n"))
+    finish(compared, job)
+    view = next(
+        each for each in dialog(compared).findChildren(TextView) if "rent = " in each.toPlainText()
+    )
+
+    view.anchorClicked.emit(QUrl("copy:0"))
+
+    assert QApplication.clipboard().text() == "rent = 9400\n"
 
 
 def test_enter_in_the_reason_asks_for_nothing(compared: Screen) -> None:
