@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -20,6 +19,7 @@ from desktop.ui.compare_pane import ComparePane
 from desktop.ui.feedback_tags import FeedbackTags
 from desktop.ui.parts import Look
 from desktop.ui.plain_label import plain_label
+from desktop.ui.save_buttons import save_buttons
 from desktop.ui.scale import resize
 from desktop.ui.text_field import TextField
 
@@ -68,19 +68,12 @@ class FeedbackEdit(QDialog):
         layout.addWidget(self._tags)
         layout.addWidget(QLabel(self.tr("The answer as you would have wanted it:")))
         layout.addWidget(self._correction, 1)
-        layout.addWidget(self._make_buttons())
-        resize(self, *_SIZE)
-        self._correction.setFocus()
-
-    def _make_buttons(self) -> QDialogButtonBox:
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
-        buttons.button(kinds.Save).setText(self.tr("Save"))
-        buttons.button(kinds.Save).setProperty("primary", True)
-        buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        buttons = save_buttons()
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        return buttons
+        layout.addWidget(buttons)
+        resize(self, *_SIZE)
+        self._correction.setFocus()
 
     def _on_toggled(self, is_good: bool) -> None:
         self._tags.show_reason(self._tags.reason, offers_tags=not is_good)

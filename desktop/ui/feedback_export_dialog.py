@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -114,6 +115,7 @@ class FeedbackExportDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Cancel)
         buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        buttons.button(kinds.Cancel).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(self._status, 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from desktop.ui.compare_pane import ComparePane
 from desktop.ui.feedback_tags import FeedbackTags
 from desktop.ui.parts import Look
 from desktop.ui.plain_label import plain_label
+from desktop.ui.save_buttons import save_buttons
 from desktop.ui.scale import resize
 
 _SIZE = (860, 600)
@@ -54,7 +54,10 @@ class PreferenceEdit(QDialog):
         layout.addLayout(self._make_answers(judged, look), 1)
         layout.addLayout(self._make_verdicts())
         layout.addWidget(self._tags)
-        layout.addWidget(self._make_buttons())
+        buttons = save_buttons()
+        buttons.accepted.connect(self._on_accepted)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
         resize(self, *_SIZE)
         self._refresh()
         decided.setFocus()
@@ -78,16 +81,6 @@ class PreferenceEdit(QDialog):
             row.addWidget(each)
         row.addStretch()
         return row
-
-    def _make_buttons(self) -> QDialogButtonBox:
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
-        buttons.button(kinds.Save).setText(self.tr("Save"))
-        buttons.button(kinds.Save).setProperty("primary", True)
-        buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
-        buttons.accepted.connect(self._on_accepted)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _refresh(self) -> None:
         # Where no answer is better there is nothing that a reason could be for.

@@ -1086,14 +1086,6 @@
         <source>The answer as you would have wanted it:</source>
         <translation>您希望得到的回答：</translation>
     </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>FeedbackExportDialog</name>
@@ -2400,14 +2392,6 @@ What you say stays on this computer; from here it can be exported to train a mod
         <source>Right answer</source>
         <translation>右侧回答</translation>
     </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>PresetChoice</name>
@@ -2966,6 +2950,17 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>The same seed gives the same answer to the same question.</source>
         <translation>相同的种子对同一问题给出相同的回答。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveButtons</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

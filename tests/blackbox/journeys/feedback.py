@@ -39,6 +39,7 @@ def compare_and_pick(trip: Trip) -> None:
     _cell(trip, trip.words("Better one"))
     _cell(trip, "clearer")
     desk.picture("comparison-listed")
+    _export_pair(trip, right)
     trip.quit()
 
 
@@ -74,6 +75,18 @@ def _said(trip: Trip, side: str) -> str:
     """What an answer says: its name is that of its side, and of the line above it."""
     texts = [each for each in trip.all(side) if each.get_text_iface() is not None]
     return max((trip.desk.text_of(each) for each in texts), key=len)
+
+
+def _export_pair(trip: Trip, better: str) -> None:
+    """Hand the comparison out from a terminal, while the window is open."""
+    path = trip.home.parent / "pairs.jsonl"
+    given = ("feedback", "export", "--format", "dpo", "--out", str(path), "--json")
+    said = json.loads(trip.command(*given))
+    assert (said["lines"], said["redacted"]["email"]) == (1, 0), said
+    row = json.loads(path.read_text("utf-8"))
+    assert row["comment"] == "clearer"
+    assert row["chosen"][0]["content"][:20] == better[:20]
+    assert row["rejected"][0]["content"] != row["chosen"][0]["content"]
 
 
 def _turn_to_feedback(trip: Trip) -> None:
