@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
+_OLD_ID_DIGITS = 15
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]")
 _IBAN_LENGTHS = {
     country: int(length)
     for country, length in re.findall(
@@ -33,13 +35,24 @@ _LED_BY_ZERO = (
 
 
 def is_chinese_id(text: str) -> bool:
-    """Tell whether eighteen characters are an identity number of the People's Republic."""
-    try:
-        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
+    """Tell whether this is an identity number of the People's Republic, of eighteen characters.
+
+    Until 1999 they had fifteen digits and none to check: a province and a birthday must do.
+    """
+    if len(text) == _OLD_ID_DIGITS:
+        return bool(_PROVINCE.match(text)) and _is_date(f"19{text[6:12]}")
+    if not _is_date(text[6:14]):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(text, _ID_WEIGHTS, strict=False))
     return text[17].upper() == _ID_CHECKS[total % 11]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return False
+    return True
 
 
 def is_iban(text: str) -> bool:

@@ -38,4 +38,12 @@ CONVERSATION_SENTENCES: dict[ProblemCode, tuple[str, str]] = {
         "{name} cannot be written there. Choose another folder, or another name.",
         "无法在该位置写入 {name}。请选择其他文件夹或其他名称。",
     ),
+    "export_exists": (
+        "{name} is already there. Choose another name, or add --force to replace it.",
+        "{name} 已存在。请换一个名称，或加上 --force 覆盖它。",
+    ),
+    "feedback_empty": (
+        "Nothing was rated or compared yet that {detail} could hold. Rate or compare answers first.",
+        "还没有可以导出为 {detail} 的评价或比较。请先评价或比较回答。",
+    ),
 }

@@ -101,6 +101,8 @@ ProblemCode = Literal[
     "import_too_large",
     "import_empty",
     "export_not_writable",
+    "export_exists",
+    "feedback_empty",
     # index
     "index_died",
     "index_damaged",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from desktop.domain import Feedback, Turn
 from desktop.storage.database import Store
-from desktop.tree import Judged
+from desktop.tree import Judged, Preference
 
 Kind = Literal["up", "down", "corrected", "compared"]
+Period = Literal["all", "today", "week", "month", "year"]
+PERIODS: tuple[Period, ...] = ("all", "today", "week", "month", "year")
+_DAYS: dict[Period, int] = {"today": 1, "week": 7, "month": 30}
 KINDS: tuple[Kind, ...] = ("up", "down", "corrected", "compared")
 
 REASONS = (
@@ -66,13 +70,33 @@ class Ratings:
         self._store.feedback.clear(turn.id)
         return replace(turn, feedback=None)
 
-    def judged(self) -> tuple[Judged, ...]:
-        """Everything that was rated or compared outside the trash, newest first."""
-        return self._store.feedback.judged()
+    def judged(self, period: Period = "all") -> tuple[Judged, ...]:
+        """What was rated or compared in a time until now, outside the trash, newest first."""
+        return self._store.feedback.judged(since(period, date.today()))
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing outside the trash was ever rated or compared."""
+        return not self._store.feedback.conversations()
 
     def change(self, judged: Judged, feedback: Feedback) -> None:
         """Put another rating in place of one, which stays as old as it is; raises StoreError."""
         self._store.feedback.rate(judged.turn_id, feedback, judged.created_at)
+
+    def decide(self, judged: Judged, preference: Preference) -> tuple[int, ...]:
+        """Put another decision in place of a comparison, which stays as old as it is.
+
+        Both bad are rated so, too, where they are not rated yet: returns these. Raises StoreError.
+        """
+        self._store.feedback.prefer(replace(preference, created_at=judged.created_at))
+        if preference.reason != "both bad":
+            return ()
+        rated = {each.turn_id for each in self.judged() if each.feedback is not None}
+        new = tuple(
+            each for each in (preference.chosen_id, preference.rejected_id) if each not in rated
+        )
+        for each in new:
+            self._store.feedback.rate(each, Feedback("down"))
+        return new
 
     def forget(self, some: Iterable[Judged]) -> None:
         """Take judgements back; raises StoreError."""
@@ -89,6 +113,17 @@ class Ratings:
                 self._store.feedback.prefer(each.preference)
             elif each.feedback is not None:
                 self.change(each, each.feedback)
+
+
+def since(period: Period, today: date) -> float:
+    """When a time begins that ends with a day: at midnight of its first day, where we are."""
+    if period == "all":
+        return 0.0
+    first = today.replace(month=1, day=1)
+    if days := _DAYS.get(period):
+        first = today - timedelta(days=days - 1)
+    # Without a zone, so that the clock that was valid on that day counts.
+    return datetime.combine(first, time.min).timestamp()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +152,16 @@ def kinds_of(judged: Judged) -> tuple[Kind, ...]:
 
 def tags_of(judged: Judged) -> tuple[str, ...]:
     """The tags of a judgement."""
+    return reason_in(judged).tags
+
+
+def reason_in(judged: Judged) -> Reason:
+    """The reason of a judgement; a comparison without a better answer has none."""
     if judged.feedback is not None:
-        return reason_of(judged.feedback.reason).tags
-    return reason_of(judged.preference.reason).tags if judged.preference else ()
+        return reason_of(judged.feedback.reason)
+    if judged.preference is None or judged.preference.is_tie:
+        return Reason()
+    return reason_of(judged.preference.reason)
 
 
 def matching(
@@ -139,7 +181,6 @@ def matching(
 def _holds(judged: Judged, words: Iterable[str]) -> bool:
     given = judged.feedback
     texts = [judged.question, judged.answer, judged.other, judged.model]
-    if given is not None:
-        texts += [given.reason, given.correction]
+    texts += [reason_in(judged).as_text(), given.correction if given else ""]
     said = "\n".join(texts).casefold()
     return all(word in said for word in words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Literal
 
 from desktop.domain import Language, Role, Turn
@@ -48,6 +49,7 @@ class Example:
     """One line of an export. `answers` are its columns of answers: completion, or chosen, rejected.
 
     `origin` is that of the answer that was rated, `better` in a DPO line that of the chosen one.
+    `files` are the names of all files of the conversation: earlier turns may name them too.
     """
 
     turn_id: int
@@ -62,16 +64,14 @@ class Example:
     passages: tuple[Passage, ...]
     created_at: str
     language: Language
+    files: tuple[str, ...] = ()
 
 
 def examples(tree: Tree, format_: Format) -> Iterator[Example]:
     """The examples a conversation gives in a format, in the order in which it was held."""
-    rated_at = dict(tree.rated_at)
-    for turn in tree.turns:
-        if turn.feedback is not None and turn.role == "assistant":
-            yield from _of_rating(tree, turn, format_, rated_at.get(turn.id, turn.created_at))
-    if format_ == "dpo":
-        yield from _of_preferences(tree)
+    files = _files(tree)
+    for each in chain(_of_ratings(tree, format_), _of_preferences(tree, format_)):
+        yield replace(each, files=files)
 
 
 def redacted(example: Example, rules: Rules) -> tuple[Example, dict[Kind, int]]:
@@ -79,7 +79,7 @@ def redacted(example: Example, rules: Rules) -> tuple[Example, dict[Kind, int]]:
 
     What is found in one of its texts is replaced in all of them.
     """
-    rules = replace(rules, files=(*rules.files, *sorted({each.file for each in example.passages})))
+    rules = replace(rules, files=(*rules.files, *example.files))
     counts: dict[Kind, int] = {}
     known: set[tuple[Kind, str]] = set()
     for text in _texts(example):
@@ -103,10 +103,22 @@ def redacted(example: Example, rules: Rules) -> tuple[Example, dict[Kind, int]]:
     return changed, counts
 
 
-def without_passages(example: Example, rules: Rules) -> tuple[Example, Rules]:
+def without_passages(example: Example) -> Example:
     """An example that shows no document; the names of its files are still looked for."""
-    names = tuple(sorted({each.file for each in example.passages}))
-    return replace(example, passages=()), replace(rules, files=(*rules.files, *names))
+    return replace(example, passages=())
+
+
+def _files(tree: Tree) -> tuple[str, ...]:
+    cited = (each.path for turn in tree.turns for each in turn.citations)
+    sent = (each.path for _, prompt in tree.prompts for each in prompt.passages)
+    return tuple(sorted({file_name(each) for each in chain(cited, sent)}))
+
+
+def _of_ratings(tree: Tree, format_: Format) -> Iterator[Example]:
+    rated_at = dict(tree.rated_at)
+    for turn in tree.turns:
+        if turn.feedback is not None and turn.role == "assistant":
+            yield from _of_rating(tree, turn, format_, rated_at.get(turn.id, turn.created_at))
 
 
 def _of_rating(tree: Tree, turn: Turn, format_: Format, when: float) -> Iterator[Example]:
@@ -126,7 +138,9 @@ def _of_rating(tree: Tree, turn: Turn, format_: Format, when: float) -> Iterator
         yield replace(base, source="correction", answers=pair, better=Origin())
 
 
-def _of_preferences(tree: Tree) -> Iterator[Example]:
+def _of_preferences(tree: Tree, format_: Format) -> Iterator[Example]:
+    if format_ != "dpo":
+        return
     by_id = {each.id: each for each in tree.turns}
     prompts = dict(tree.prompts)
     for each in tree.preferences:

@@ -36,7 +36,8 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
-_ID = re.compile(r"(?<![A-Za-z0-9])\d{17}[\dXx](?![A-Za-z0-9])")
+# Fifteen digits have none that checks them: those of 0.123… are left alone.
+_ID = re.compile(r"(?<![A-Za-z0-9])(?:\d{17}[\dXx]|(?<!(?<!\d)0\.)\d{15})(?![A-Za-z0-9])", re.ASCII)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,40}")
 _NUMBERS = re.compile(r"(?<![A-Za-z0-9])[+(]{0,2}\d[\d ().\-/]{4,60}\d(?![A-Za-z0-9])")
 _IP = re.compile(

@@ -13,6 +13,11 @@ TIES = ("no difference", "both bad")
 """Reasons of a comparison in which no answer was better."""
 
 
+def no_tie(reason: str) -> str:
+    """A reason in words of a person, which are no verdict of ours."""
+    return f"{reason}." if reason in TIES else reason
+
+
 @dataclass(frozen=True, slots=True)
 class Preference:
     """One answer was found better than another to the same question, or neither was (`TIES`)."""

@@ -17,7 +17,7 @@ from desktop.feedback_export import FeedbackExport
 from desktop.inference import Sampling, SentPassage, SentPrompt
 from desktop.model_hash import ModelHashes
 from desktop.paths import Home
-from desktop.redaction import Rules
+from desktop.redaction import DEFAULT_KINDS, Rules
 from desktop.storage.database import Store
 from desktop.tree import Preference
 
@@ -220,6 +220,23 @@ def test_what_was_found_in_one_text_is_replaced_in_all_of_an_example(
 
     assert clean.comment == "id[PHONE]x"
     assert counts["phone"] == 1
+
+
+def test_names_of_files_are_replaced_in_later_turns_that_cite_none(
+    store: Store, export: FeedbackExport
+) -> None:
+    at = store.conversations.create("Lease").id
+    first = store.turns.add_turn(at, None, "user", "What is the rent in lease.pdf?")
+    cited = answer(store, first, "9,400 euros.")
+    second = store.turns.add_turn(at, cited.id, "user", "Thank you.")
+    last = store.turns.add_turn(at, second.id, "assistant", "You are welcome.")
+    store.feedback.rate(last.id, Feedback("up"))
+    (example,) = every(export, "sft")
+
+    clean, counts = redacted(example, Rules(DEFAULT_KINDS | {"file"}))
+
+    assert clean.prompt[0] == ("user", "What is the rent in [FILE]?")
+    assert counts == {"file": 1}
 
 
 def test_answers_in_the_trash_are_not_exported(judged: Store, export: FeedbackExport) -> None:

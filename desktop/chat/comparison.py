@@ -7,7 +7,7 @@ from typing import Literal
 
 from desktop.domain import Feedback, Turn
 from desktop.storage.database import Store
-from desktop.tree import TIES, Preference
+from desktop.tree import Preference, no_tie
 
 Tie = Literal["no difference", "both bad"]
 
@@ -20,10 +20,7 @@ class Comparisons:
 
     def prefer(self, better: Turn, worse: Turn, words: str = "") -> None:
         """Keep that an answer is better, and show it; raises StoreError."""
-        reason = words.strip()
-        # Words of a person are no verdict of ours.
-        reason = f"{reason}." if reason in TIES else reason
-        self._keep(better, worse, reason)
+        self._keep(better, worse, no_tie(words.strip()))
         self._store.turns.show(better.conversation_id, better.id)
 
     def tie(self, one: Turn, other: Turn, tie: Tie) -> None:

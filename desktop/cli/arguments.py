@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from desktop.errors import UsageError
+from desktop.feedback_examples import FORMATS, Format
+from desktop.redaction import DEFAULT_KINDS, KINDS, Kind
 
 Command = Literal[
     "window",
@@ -22,7 +24,20 @@ Command = Literal[
     "doctor",
     "selftest",
     "conversations",
+    "feedback",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackArguments:
+    """How feedback is handed out: by default nothing that names people is."""
+
+    format: Format
+    words: tuple[str, ...]
+    kept: frozenset[Kind]
+    hides_files: bool
+    is_bare: bool
+    is_forced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class Arguments:
     measure: str | None
     cases: Path | None
     out: Path | None
+    feedback: FeedbackArguments | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,6 +116,18 @@ def _arguments(command: Command, read: argparse.Namespace) -> Arguments:
         measure=given.get("measure"),
         cases=given.get("cases"),
         out=given.get("out"),
+        feedback=_feedback(read) if command == "feedback" else None,
+    )
+
+
+def _feedback(read: argparse.Namespace) -> FeedbackArguments:
+    return FeedbackArguments(
+        format=read.format,
+        words=tuple(read.words),
+        kept=frozenset(read.kept),
+        hides_files=read.hides_files,
+        is_bare=read.no_passages,
+        is_forced=read.force,
     )
 
 
@@ -170,6 +198,7 @@ def _parser() -> tuple[_Parser, frozenset[str]]:
         help="find the fastest threads and batch for a model (30 s)",
     )
     _add_conversations(commands, everywhere)
+    _add_feedback(commands, everywhere)
     commands.add_parser("doctor", parents=[everywhere], help="check this installation")
     return parser, frozenset(commands.choices)
 
@@ -228,6 +257,55 @@ def _add_conversations(commands: argparse._SubParsersAction[_Parser], everywhere
     )
     parser.add_argument("text", choices=["export", "import"], metavar="export|import")
     parser.add_argument("paths", type=Path, nargs=1, metavar="FILE")
+
+
+def _add_feedback(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
+    parser = commands.add_parser(
+        "feedback",
+        parents=[everywhere],
+        help="export ratings and comparisons to train a model with",
+        description="Writes what was rated, corrected and compared as JSON lines. What names people"
+        " is replaced before it is written: "
+        f"{', '.join(each for each in KINDS if each in DEFAULT_KINDS)}.",
+    )
+    parser.add_argument("text", choices=["export"], metavar="export")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        required=True,
+        help="good answers (sft), thumbs (kto) or pairs of answers (dpo)",
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help="the file to write")
+    parser.add_argument(
+        "--word",
+        dest="words",
+        action="append",
+        default=[],
+        type=_word,
+        metavar="TEXT",
+        help="also replace this, in whatever case; may be repeated",
+    )
+    parser.add_argument(
+        "--keep",
+        dest="kept",
+        action="append",
+        default=[],
+        choices=[each for each in KINDS if each in DEFAULT_KINDS],
+        metavar="KIND",
+        help="do not replace this kind; may be repeated",
+    )
+    parser.add_argument(
+        "--hide-files", dest="hides_files", action="store_true", help="also replace names of files"
+    )
+    parser.add_argument("--no-passages", action="store_true", help="leave out what documents say")
+    parser.add_argument("--force", action="store_true", help="replace the file if it is there")
+
+
+def _word(text: str) -> str:
+    # A variable that is empty by mistake must not look as if its name were hidden.
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty")
+    return text.strip()
 
 
 def _add_style(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from desktop.cli import answers, documents, evaluation, models, output
 from desktop.cli.arguments import Arguments
 from desktop.cli.conversations import conversations
 from desktop.cli.doctor import doctor
+from desktop.cli.feedback import feedback
 from desktop.cli.selftest import selftest
 from desktop.cli.session import Session
 from desktop.domain import Language
@@ -37,6 +38,12 @@ def _run(arguments: Arguments, language: Language) -> int:
     home = Home(arguments.home.absolute()) if arguments.home else default_home()
     if arguments.command == "conversations":
         return conversations(arguments, home, language)
+    if arguments.command == "feedback":
+        return feedback(arguments, home, language)
+    return _with_workers(arguments, home, language)
+
+
+def _with_workers(arguments: Arguments, home: Home, language: Language) -> int:
     with Session(home, settings_file.load(home.settings)) as session:
         match arguments.command:
             case "index":

@@ -19,6 +19,7 @@ _RATED = """
     FROM feedback JOIN turns AS answers ON answers.id = feedback.turn_id
     JOIN conversations ON conversations.id = answers.conversation_id AND deleted_at IS NULL
     LEFT JOIN turns AS questions ON questions.id = answers.parent_id
+    WHERE feedback.created_at >= ?
     ORDER BY feedback.created_at DESC
 """
 _COMPARED = """
@@ -29,6 +30,7 @@ _COMPARED = """
     JOIN turns AS rejected ON rejected.id = rejected_id
     JOIN conversations ON conversations.id = chosen.conversation_id AND deleted_at IS NULL
     LEFT JOIN turns AS questions ON questions.id = chosen.parent_id
+    WHERE preferences.created_at >= ?
     ORDER BY preferences.created_at DESC
 """
 
@@ -77,10 +79,10 @@ class FeedbackTable:
                 [preference.chosen_id, preference.rejected_id],
             )
 
-    def judged(self) -> tuple[Judged, ...]:
-        """Every rating and every comparison outside the trash, newest first."""
-        rated = [_rated(row) for row in self._connection.execute(_RATED)]
-        compared = [_compared(row) for row in self._connection.execute(_COMPARED)]
+    def judged(self, since: float = 0.0) -> tuple[Judged, ...]:
+        """Every rating and comparison outside the trash from a moment on, newest first."""
+        rated = [_rated(row) for row in self._connection.execute(_RATED, [since])]
+        compared = [_compared(row) for row in self._connection.execute(_COMPARED, [since])]
         return tuple(sorted((*rated, *compared), key=lambda each: -each.created_at))
 
     def conversations(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from desktop.chat.answer import Change
-from desktop.chat.update import TextGrew, TurnChanged, Update
+from desktop.chat.update import ModelReady, ReasoningGrew, TextGrew, TurnChanged, Update
 from desktop.domain import Turn
 from desktop.engine_messages import LoadModel
 from desktop.errors import AppError
@@ -44,6 +44,8 @@ class CompareChoice(QObject):
         self._turn: Turn | None = None
         self._question = ""
         self._written: dict[int, str] = {}
+        self._loaded = ""
+        self._lent: set[str] = set()
         page.transcript.asked.connect(self._on_asked)
         page.updated.connect(self._on_updated)
 
@@ -55,10 +57,14 @@ class CompareChoice(QObject):
 
     def _on_updated(self, update: Update) -> None:
         """Show how the other answer comes along."""
+        if isinstance(update, ModelReady):
+            self._loaded = update.info.path
         if self._dialog is None or (other := self._dialog.other) is None:
             return
         if isinstance(update, TextGrew) and update.turn_id == other.id:
             self._dialog.grow(update.piece)
+        elif isinstance(update, ReasoningGrew) and update.turn_id == other.id:
+            self._dialog.note_thinking()
         elif isinstance(update, TurnChanged) and update.turn.id == other.id:
             self._dialog.change(update.turn)
 
@@ -117,9 +123,10 @@ class CompareChoice(QObject):
         if wanted.version is not None:
             self._dialog.show_other(self._parts.comparisons.read(wanted.version))
             return
+        change = self._change(wanted)
         try:
             other = self._parts.chat.compare(
-                self._turn, self._page.scope(), self._style(wanted), self._change(wanted)
+                self._turn, self._page.scope(), self._style(wanted), change
             )
         except AppError as error:
             self._dialog.say(sentence(error.problem, self._look.language))
@@ -128,7 +135,14 @@ class CompareChoice(QObject):
             self._dialog.say(self.tr("This answer is not shown any more."))
         else:
             self._written[other.id] = self._about(wanted)
-            self._dialog.show_other(other)
+            self._dialog.show_other(other, awaits_model=self._is_to_be_loaded(change.model))
+
+    def _is_to_be_loaded(self, other: LoadModel | None) -> bool:
+        """Tell whether another model writes than the one that did last."""
+        if other is None:
+            return self._loaded in self._lent
+        self._lent.add(other.path)
+        return other.path != self._loaded
 
     def _style(self, wanted: Wanted) -> Style:
         if wanted.preset is None:

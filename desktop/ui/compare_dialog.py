@@ -22,6 +22,7 @@ from desktop.ui.compare_pane import ComparePane
 from desktop.ui.compare_setup import CompareSetup, Offers
 from desktop.ui.parts import Look
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import resize
 
 Verdict = Literal["left", "right", "no difference", "both bad"]
 _SIZE = (980, 640)
@@ -64,7 +65,7 @@ class CompareDialog(QDialog):
         # Enter in the line for a reason is not to press the first button there is.
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
-        self.resize(*_SIZE)
+        resize(self, *_SIZE)
         self._shuffle()
         self._refresh()
 
@@ -83,10 +84,15 @@ class CompareDialog(QDialog):
         """The answer that was set beside the first one."""
         return self._other.turn
 
-    def show_other(self, turn: Turn) -> None:
-        """Set an answer beside the first one, on a side that chance decides."""
+    def show_other(self, turn: Turn, *, awaits_model: bool = False) -> None:
+        """Set an answer beside the first one, on a side that chance decides.
+
+        `awaits_model` where its model has to be loaded first.
+        """
         self._shuffle()
         self._other.show_turn(turn)
+        if awaits_model:
+            self._other.await_model()
         self._status.setText("")
         self._refresh()
 
@@ -98,6 +104,10 @@ class CompareDialog(QDialog):
     def grow(self, piece: str) -> None:
         """Add a piece to the other answer."""
         self._other.grow(piece)
+
+    def note_thinking(self) -> None:
+        """Say that the model of the other answer is at work."""
+        self._other.note_thinking()
 
     def say(self, words: str) -> None:
         """Say something below the answers."""

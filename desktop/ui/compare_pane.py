@@ -26,6 +26,7 @@ class ComparePane(QFrame):
         self._frame(theme.line)
         self._language = language
         self.turn: Turn | None = None
+        self._awaits_model = False
         self._pieces: list[str] = []
         self._cost_ms = 0.0
         self._name = plain_label(name)
@@ -33,6 +34,8 @@ class ComparePane(QFrame):
         self._about = plain_label(is_dim=True)
         self._state = plain_label(is_dim=True)
         self._prose = TextView(theme)
+        self._prose.setAccessibleName(name)
+        self._prose.code_asked.connect(lambda n: self._prose.copy_text(self._prose.codes[n]))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
@@ -73,9 +76,21 @@ class ComparePane(QFrame):
 
     def grow(self, piece: str) -> None:
         """Add a piece; it is drawn with the next frame."""
+        self._awaits_model = False
         self._pieces.append(piece)
         if not self._timer.isActive():
             self._timer.start(max(_FLUSH_MS, int(self._cost_ms * _SLOWDOWN)))
+
+    def await_model(self) -> None:
+        """Say that a model is loaded, until it writes or thinks."""
+        self._awaits_model = True
+        self._draw()
+
+    def note_thinking(self) -> None:
+        """Say that the model is there."""
+        if self._awaits_model:
+            self._awaits_model = False
+            self._draw()
 
     def name(self, about: str, *, is_better: bool) -> None:
         """Say who wrote it, and whether it was found better."""
@@ -106,9 +121,12 @@ class ComparePane(QFrame):
         if turn is None:
             return self.tr("The other answer will stand here.")
         if turn.state == "streaming":
-            return "" if text else self.tr("Writing…")
+            return "" if text else self._waiting_words()
         if turn.problem is not None:
             return sentence(turn.problem, self._language)
         if turn.state == "stopped":
             return self.tr("Stopped here.")
         return "" if text else self.tr("Nothing was written.")
+
+    def _waiting_words(self) -> str:
+        return self.tr("Loading the model…") if self._awaits_model else self.tr("Writing…")

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidge
 from desktop.domain import Turn
 from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
+from desktop.ui.scale import scaled
 from desktop.ui.settings_section import number
 
 _WARM = 0.8
+_NARROWEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class CompareSetup(QWidget):
 def _box(name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
+    # Long names are cut, instead of making the dialog wider than the screen.
+    box.setMinimumWidth(scaled(_NARROWEST))
     for words, value in entries:
         box.addItem(words, value)
     return box

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt
 
 from desktop.domain import Feedback
-from desktop.tree import Judged
+from desktop.tree import Judged, Preference
 from desktop.ui.command import Command
 from desktop.ui.compare_choice import CompareChoice
 from desktop.ui.conversation_page import ConversationPage
@@ -42,6 +42,7 @@ class FeedbackChoice(QObject):
         self._compare = CompareChoice(parts, look, page, toast.say, open_at)
         self.view = FeedbackView(look.theme)
         self.view.entered.connect(self.refresh)
+        self.view.period_chosen.connect(self.refresh)
         self.view.opened.connect(self._on_opened)
         self.view.edit_asked.connect(self._on_edit_asked)
         self.view.deleted.connect(self._on_deleted)
@@ -65,7 +66,8 @@ class FeedbackChoice(QObject):
 
     def refresh(self) -> None:
         """Show everything as it is now."""
-        self.view.show_judged(self._parts.ratings.judged())
+        ratings = self._parts.ratings
+        self.view.show_judged(ratings.judged(self.view.period), is_empty=ratings.is_empty())
 
     def export(self) -> None:
         """Show what would be written, then write it."""
@@ -86,11 +88,24 @@ class FeedbackChoice(QObject):
 
     def _on_edit_asked(self, judged: Judged) -> None:
         from desktop.ui.feedback_edit import FeedbackEdit  # dialogs are loaded when they open
+        from desktop.ui.preference_edit import PreferenceEdit
 
-        dialog = FeedbackEdit(judged, self._look.theme, self._page.window())
+        dialog: FeedbackEdit | PreferenceEdit
+        if judged.preference is not None:
+            dialog = PreferenceEdit(judged, self._look, self._page.window())
+            dialog.saved.connect(lambda given: self._decide(judged, given))
+        else:
+            dialog = FeedbackEdit(judged, self._look, self._page.window())
+            dialog.saved.connect(lambda given: self._change(judged, given))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.saved.connect(lambda given: self._change(judged, given))
         dialog.open()
+
+    def _decide(self, judged: Judged, preference: Preference) -> None:
+        rated: list[int] = []
+        if self._try(lambda: rated.extend(self._parts.ratings.decide(judged, preference))):
+            for each in rated:
+                self._show_thumbs(judged.conversation_id, each, Feedback("down"))
+            self.refresh()
 
     def _change(self, judged: Judged, feedback: Feedback) -> None:
         if self._try(lambda: self._parts.ratings.change(judged, feedback)):
@@ -115,9 +130,13 @@ class FeedbackChoice(QObject):
         self._toast.say(words.format(n=len(judged)), undo)
 
     def _show_on_page(self, judged: Judged, feedback: Feedback | None) -> None:
+        if judged.preference is None:
+            self._show_thumbs(judged.conversation_id, judged.turn_id, feedback)
+
+    def _show_thumbs(self, conversation_id: int, turn_id: int, feedback: Feedback | None) -> None:
         """Let the thumbs under an answer say the same as the screen."""
-        if judged.preference is not None or judged.conversation_id != self._page.conversation_id:
+        if conversation_id != self._page.conversation_id:
             return
         for turn in self._page.transcript.turns:
-            if turn.id == judged.turn_id:
+            if turn.id == turn_id:
                 self._page.transcript.change(replace(turn, feedback=feedback))

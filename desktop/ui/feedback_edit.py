@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QRadioButton,
@@ -13,17 +12,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain import Feedback
+from desktop.domain import Feedback, Turn
 from desktop.feedback import reason_of
 from desktop.tree import Judged
+from desktop.ui.compare_pane import ComparePane
 from desktop.ui.feedback_tags import FeedbackTags
+from desktop.ui.parts import Look
 from desktop.ui.plain_label import plain_label
+from desktop.ui.save_buttons import save_buttons
+from desktop.ui.scale import resize
 from desktop.ui.text_field import TextField
-from desktop.ui.theme import Theme
 
 _SIZE = (680, 600)
 _ANY = 16_777_215
-_ANSWER_LINES, _LINES = 4, 4
+_LINES = 4
 
 
 class FeedbackEdit(QDialog):
@@ -31,7 +33,7 @@ class FeedbackEdit(QDialog):
 
     saved = Signal(object)
 
-    def __init__(self, judged: Judged, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, judged: Judged, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         assert judged.feedback is not None
         given = judged.feedback
@@ -42,10 +44,11 @@ class FeedbackEdit(QDialog):
         self._good.toggled.connect(self._on_toggled)
         self._tags = FeedbackTags()
         self._tags.show_reason(reason_of(given.reason), offers_tags=given.rating == "down")
-        answer = TextField(self.tr("Answer"), theme, _ANSWER_LINES)
-        answer.setPlainText(judged.answer)
-        answer.setReadOnly(True)
-        self._correction = TextField(self.tr("Better answer"), theme, _LINES)
+        answer = ComparePane(self.tr("Answer"), look.theme, look.language)
+        answer.show_turn(
+            Turn(judged.turn_id, judged.conversation_id, None, "assistant", judged.answer, 0.0)
+        )
+        self._correction = TextField(self.tr("Better answer"), look.theme, _LINES)
         self._correction.setPlainText(given.correction)
         self._correction.setMinimumHeight(self._correction.height())
         self._correction.setMaximumHeight(_ANY)
@@ -60,24 +63,17 @@ class FeedbackEdit(QDialog):
         question = plain_label(judged.question)
         question.setProperty("title", True)
         layout.addWidget(question)
-        layout.addWidget(answer)
+        layout.addWidget(answer, 1)
         layout.addLayout(thumbs)
         layout.addWidget(self._tags)
         layout.addWidget(QLabel(self.tr("The answer as you would have wanted it:")))
         layout.addWidget(self._correction, 1)
-        layout.addWidget(self._make_buttons())
-        self.resize(*_SIZE)
-        self._correction.setFocus()
-
-    def _make_buttons(self) -> QDialogButtonBox:
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Save | kinds.Cancel)
-        buttons.button(kinds.Save).setText(self.tr("Save"))
-        buttons.button(kinds.Save).setProperty("primary", True)
-        buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        buttons = save_buttons()
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        return buttons
+        layout.addWidget(buttons)
+        resize(self, *_SIZE)
+        self._correction.setFocus()
 
     def _on_toggled(self, is_good: bool) -> None:
         self._tags.show_reason(self._tags.reason, offers_tags=not is_good)

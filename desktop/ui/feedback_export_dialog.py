@@ -6,16 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QListView,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,11 +30,14 @@ from desktop.ui.feedback_rules import FeedbackRules
 from desktop.ui.file_choice import choose_export
 from desktop.ui.parts import Look
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import resize, scaled
+from desktop.ui.side_area import SideArea
 from desktop.ui.steps import Steps
 from desktop.wording import sentence
 
 _SIZE = (1080, 680)
 _SIDE, _LIST = 270, 280
+_NARROWEST_LIST, _NARROWEST = 80, 180
 
 
 class FeedbackExportDialog(QDialog):
@@ -63,6 +65,7 @@ class FeedbackExportDialog(QDialog):
         self._list.setAccessibleName(self.tr("Lines"))
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.selectionModel().currentChanged.connect(self._show_current)
         self._preview = FeedbackPreview(look.theme)
         self._status = plain_label(wraps=False)
@@ -70,7 +73,7 @@ class FeedbackExportDialog(QDialog):
         self._write.setProperty("primary", True)
         self._write.clicked.connect(self._on_write)
         self._lay_out()
-        self.resize(*_SIZE)
+        resize(self, *_SIZE)
         self._load()
 
     def done(self, result: int) -> None:
@@ -101,18 +104,18 @@ class FeedbackExportDialog(QDialog):
         for widget in (self._formats, self._about, self.rules):
             column.addWidget(widget)
         column.addStretch()
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(side)
         split = QSplitter()
-        for panel in (area, self._list, self._preview):
+        split.setChildrenCollapsible(False)
+        for panel in (SideArea(side), self._list, self._preview):
             split.addWidget(panel)
+        self._list.setMinimumWidth(scaled(_NARROWEST_LIST))
+        self._preview.setMinimumWidth(scaled(_NARROWEST))
         split.setStretchFactor(2, 1)
-        split.setSizes([_SIDE, _LIST, _SIZE[0] - _SIDE - _LIST])
+        split.setSizes([scaled(each) for each in (_SIDE, _LIST, _SIZE[0] - _SIDE - _LIST)])
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Cancel)
         buttons.button(kinds.Cancel).setText(self.tr("Cancel"))
+        buttons.button(kinds.Cancel).setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(self._status, 1)
@@ -158,10 +161,9 @@ class FeedbackExportDialog(QDialog):
         steps.ended.connect(self._on_scanned)
 
     def _cleaning(self) -> Iterator[None]:
-        chosen, is_bare = self.rules.rules, self.rules.leaves_out_passages
+        rules, is_bare = self.rules.rules, self.rules.leaves_out_passages
         for each in self._raw:
-            example, rules = without_passages(each, chosen) if is_bare else (each, chosen)
-            clean, found = redacted(example, rules)
+            clean, found = redacted(without_passages(each) if is_bare else each, rules)
             self._clean.append(clean)
             self._found.append(found)
             yield

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 
 from desktop.feedback_examples import Example
+from desktop.ui.scale import scaled
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_ROW = 28
 _CHARS = 120
 
 
@@ -65,6 +74,9 @@ class FeedbackExportModel(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             is_out = index.row() in self._left_out
             return Qt.CheckState.Unchecked if is_out else Qt.CheckState.Checked
+        if role == Qt.ItemDataRole.SizeHintRole:
+            # As wide as the list: what has no room ends with dots.
+            return QSize(1, scaled(_ROW))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

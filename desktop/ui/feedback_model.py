@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
-from desktop.feedback import reason_of
+from desktop.feedback import reason_in
 from desktop.tree import Judged
 from desktop.ui.feedback_words import tag_name
 from desktop.ui.icon import icon
@@ -118,9 +118,7 @@ class FeedbackModel(QAbstractTableModel):
         return words[given.rating == "down"]
 
     def _reason(self, judged: Judged) -> str:
-        if judged.feedback is None:
-            return ""
-        reason = reason_of(judged.feedback.reason)
+        reason = reason_in(judged)
         return " · ".join([*map(tag_name, reason.tags), *([reason.words] if reason.words else [])])
 
     def _about(self, judged: Judged, column: int) -> str:

@@ -55,3 +55,4 @@ class FeedbackTags(QWidget):
         self._why.setVisible(offers_tags)
         with QSignalBlocker(self._words):
             self._words.setText(reason.words)
+            self._words.setCursorPosition(0)

@@ -1,4 +1,4 @@
-"""The feedback screen: how much there is, a filter, and a row for each rating and comparison."""
+"""The feedback screen: how much there is, filters, and a row for each rating and comparison."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -16,16 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.feedback import FORMER_REASONS, REASONS, Kind, counts, matching, tags_of
+from desktop.feedback import Period, counts
 from desktop.tree import Judged
+from desktop.ui.feedback_filters import FeedbackFilters
 from desktop.ui.feedback_model import ANSWER, QUESTION, WHEN, FeedbackModel
-from desktop.ui.feedback_words import tag_name
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 from desktop.ui.screen_header import ScreenHeader
-from desktop.ui.search_line import SearchLine
 from desktop.ui.theme import Theme
 
-_WIDTHS = {2: 152, 3: 136, 4: 112, WHEN: 100}
+_WIDTHS = {2: 152, 3: 136, 4: 112}
 _ROW = 36
 
 
@@ -56,11 +55,12 @@ class FeedbackTable(QTableView):
 class FeedbackView(QWidget):
     """Shows judgements.
 
-    Signals: `entered()` when the screen comes into sight, `opened(Judged)`, `edit_asked(Judged)`,
-    `deleted(tuple[Judged])`, `export_asked()`, `closed()`.
+    Signals: `entered()` when the screen comes into sight, `period_chosen()`, `opened(Judged)`,
+    `edit_asked(Judged)`, `deleted(tuple[Judged])`, `export_asked()`, `closed()`.
     """
 
     entered = Signal()
+    period_chosen = Signal()
     opened = Signal(object)
     edit_asked = Signal(object)
     deleted = Signal(object)
@@ -72,18 +72,20 @@ class FeedbackView(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._judged: tuple[Judged, ...] = ()
+        self._is_empty = True
         self._counts = plain_label(is_dim=True)
-        self._search = SearchLine(self.tr("Find in feedback"), theme)
-        self._search.textChanged.connect(self._refresh)
-        self._kinds, self._tags = self._make_kinds(), self._make_tags()
+        self._filters = FeedbackFilters(theme)
+        self._filters.changed.connect(self._refresh)
+        self._filters.period_chosen.connect(self.period_chosen)
         self._model = FeedbackModel(theme)
         self._table = self._make_table()
-        self._search.left.connect(self._table.setFocus)
+        self._filters.left.connect(self._table.setFocus)
         self.setFocusProxy(self._table)
         self._message = plain_label(is_dim=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._clear = self._button(self.tr("Clear filters"), self._on_clear)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._message)
+        self._stack.addWidget(self._make_nothing())
         self._stack.addWidget(self._table)
         self._export = QPushButton(self.tr("Export…"))
         self._export.clicked.connect(self.export_asked)
@@ -93,11 +95,19 @@ class FeedbackView(QWidget):
         self._lay_out(theme)
         self._refresh()
 
-    def show_judged(self, judged: tuple[Judged, ...]) -> None:
-        """Show these judgements; what was chosen stays so."""
+    @property
+    def period(self) -> Period:
+        """The time whose judgements are wanted."""
+        return self._filters.period
+
+    def show_judged(self, judged: tuple[Judged, ...], *, is_empty: bool) -> None:
+        """Show the judgements of the time; what was chosen stays so.
+
+        `is_empty` where there are none of any time.
+        """
         chosen = {_key(each) for each in self._chosen()}
-        self._judged = judged
-        self._show_tags()
+        self._judged, self._is_empty = judged, is_empty
+        self._filters.offer_tags(judged)
         self._refresh()
         self._choose(chosen)
 
@@ -105,37 +115,6 @@ class FeedbackView(QWidget):
         """Ask for what there is now (Qt)."""
         super().showEvent(event)
         self.entered.emit()
-
-    def _make_kinds(self) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(self.tr("Rating"))
-        kinds: tuple[tuple[str, Kind | None], ...] = (
-            (self.tr("All ratings"), None),
-            (self.tr("Good"), "up"),
-            (self.tr("Bad"), "down"),
-            (self.tr("Corrected"), "corrected"),
-            (self.tr("Compared"), "compared"),
-        )
-        for words, kind in kinds:
-            box.addItem(words, kind)
-        box.currentIndexChanged.connect(self._refresh)
-        return box
-
-    def _make_tags(self) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(self.tr("Reason"))
-        box.addItem(self.tr("All reasons"), "")
-        for tag in REASONS:
-            box.addItem(tag_name(tag), tag)
-        box.currentIndexChanged.connect(self._refresh)
-        return box
-
-    def _show_tags(self) -> None:
-        """Offer a tag of earlier versions where it was given."""
-        given = {tag for each in self._judged for tag in tags_of(each)}
-        for tag in FORMER_REASONS:
-            if tag in given and self._tags.findData(tag) < 0:
-                self._tags.addItem(tag_name(tag), tag)
 
     def _make_table(self) -> FeedbackTable:
         table = FeedbackTable()
@@ -146,11 +125,12 @@ class FeedbackView(QWidget):
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
+        table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         for column in (QUESTION, ANSWER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(WHEN, QHeaderView.ResizeMode.ResizeToContents)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         table.opened.connect(self._on_open)
@@ -160,6 +140,16 @@ class FeedbackView(QWidget):
         table.selectionModel().selectionChanged.connect(self._refresh_buttons)
         return table
 
+    def _make_nothing(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(12)
+        column.addStretch()
+        column.addWidget(self._message)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        return page
+
     def _button(self, words: str, run: object) -> QPushButton:
         button = QPushButton(words)
         button.clicked.connect(run)
@@ -168,10 +158,6 @@ class FeedbackView(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         header = ScreenHeader(self.tr("Feedback"), theme, self._export)
         header.closed.connect(self.closed)
-        filters = QHBoxLayout()
-        filters.addWidget(self._search, 1)
-        filters.addWidget(self._kinds)
-        filters.addWidget(self._tags)
         below = QHBoxLayout()
         below.addWidget(self._counts, 1)
         for button in (self._delete, self._edit, self._open):
@@ -179,7 +165,7 @@ class FeedbackView(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(20, 12, 20, 12)
         body.setSpacing(10)
-        body.addLayout(filters)
+        body.addWidget(self._filters)
         body.addWidget(self._stack, 1)
         body.addLayout(below)
         layout = QVBoxLayout(self)
@@ -189,12 +175,7 @@ class FeedbackView(QWidget):
         layout.addLayout(body, 1)
 
     def _refresh(self) -> None:
-        found = matching(
-            self._judged,
-            self._search.text(),
-            self._kinds.currentData(),
-            self._tags.currentData(),
-        )
+        found = self._filters.matching(self._judged)
         self._model.show_judged(found)
         n = counts(self._judged)
         words = self.tr("{up} good · {down} bad · {corrected} corrected · {compared} compared")
@@ -203,14 +184,14 @@ class FeedbackView(QWidget):
         )
         self._message.setText(self._nothing())
         self._stack.setCurrentIndex(1 if found else 0)
-        self._export.setEnabled(bool(self._judged))
-        for widget in (self._search, self._kinds, self._tags):
-            widget.setEnabled(bool(self._judged))
+        self._clear.setVisible(not self._is_empty)
+        self._export.setEnabled(not self._is_empty)
+        self._filters.setEnabled(not self._is_empty)
         self._refresh_buttons()
 
     def _nothing(self) -> str:
-        if self._judged:
-            return self.tr("No feedback like this. Choose another filter, or other words.")
+        if not self._is_empty:
+            return self.tr("No feedback fits these filters.")
         return self.tr(
             "Nothing was rated yet. The thumbs under an answer say whether it is good; “Compare”"
             " sets another answer beside it.\nWhat you say stays on this computer; from here it"
@@ -220,7 +201,7 @@ class FeedbackView(QWidget):
     def _refresh_buttons(self) -> None:
         chosen = self._chosen()
         self._open.setEnabled(len(chosen) == 1)
-        self._edit.setEnabled(len(chosen) == 1 and chosen[0].feedback is not None)
+        self._edit.setEnabled(len(chosen) == 1)
         self._delete.setEnabled(bool(chosen))
 
     def _chosen(self) -> tuple[Judged, ...]:
@@ -235,12 +216,16 @@ class FeedbackView(QWidget):
         flags = QItemSelectionModel.SelectionFlag
         self._table.selectionModel().select(selection, flags.ClearAndSelect)
 
+    def _on_clear(self) -> None:
+        self._filters.clear()
+        self._table.setFocus()
+
     def _on_open(self) -> None:
         if len(chosen := self._chosen()) == 1:
             self.opened.emit(chosen[0])
 
     def _on_edit(self) -> None:
-        if len(chosen := self._chosen()) == 1 and chosen[0].feedback is not None:
+        if len(chosen := self._chosen()) == 1:
             self.edit_asked.emit(chosen[0])
 
     def _on_delete(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.report import ReportPart
 from desktop.ui.plain_label import plain_label
-from desktop.ui.scale import scaled
+from desktop.ui.scale import resize, scaled
 
 _WIDTH, _HEIGHT = 820, 600
 _LIST_WIDTH = 200
@@ -57,10 +57,7 @@ class ReportDialog(QDialog):
         layout.addWidget(plain_label(self._about()))
         layout.addLayout(middle, 1)
         layout.addWidget(buttons)
-        room = self.screen().availableGeometry()
-        self.resize(
-            min(scaled(_WIDTH), room.width() - 40), min(scaled(_HEIGHT), room.height() - 80)
-        )
+        resize(self, _WIDTH, _HEIGHT)
         self._list.setCurrentRow(0)
 
     @property

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 
 from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QWidget,
+)
 
 from desktop.chat.update import ReasoningGrew, TextGrew
-from desktop.domain import Citation, Document, Feedback, Folder, Problem, Quote, Rectangle, Turn
+from desktop.domain import Citation, Document, Feedback, Folder, Problem, Rectangle, Turn
 from desktop.inference import PromptPart, Sampling, SentPassage, SentPrompt, Summary
 from desktop.messages import Failed, Finished, Hits, Progress, Search
 from desktop.page_messages import PageImage, RenderPage, TextPage
@@ -25,54 +27,21 @@ from desktop.ui.theme import Theme
 from desktop.ui.transcript import Transcript
 from tests.fakes import PASSAGE, document
 from tests.ui.conftest import Screen
+from tests.ui.feedback_stages import feedback_stages
+from tests.ui.staging import (
+    PATH,
+    PROSE,
+    RENT,
+    Language,
+    Stage,
+    by_command,
+    by_key,
+    conversation,
+    shown,
+    turned_to,
+)
 
-_QUESTION = {
-    "en": "How much is the rent, and what must the tenant do before leaving?",
-    "zh": "租金是多少？退租前租户需要做什么？",
-}
-_RENT = {"en": "The monthly rent is 9,400 euros.", "zh": "每月租金为人民币 9,400 元。"}
-_KEYS = {
-    "en": "Before leaving the tenant returns all keys and has the rooms painted.",
-    "zh": "退租前，承租人应归还全部钥匙，并将房间重新粉刷。",
-}
-_PROSE = {
-    "en": """The rent is **9,400 euros** a month. It rises every year.
-
-| Part | Euros | Due |
-|:--|--:|:-:|
-| Rooms | 8,600 | 3rd |
-| Parking | 800 | 3rd |
-
-- [x] return all keys
-- [ ] have the rooms painted
-
-```python
-def rent(months: int) -> int:
-    return 9_400 * months
-```
-""",
-    "zh": """每月租金为 **9,400 元**，每年会上涨。
-
-| 项目 | 金额 | 日期 |
-|:--|--:|:-:|
-| 房间 | 8,600 | 3 日 |
-| 车位 | 800 | 3 日 |
-
-- [x] 归还全部钥匙
-- [ ] 重新粉刷房间
-
-```python
-def rent(months: int) -> int:
-    return 9_400 * months
-```
-""",
-}
-_PATH = "/home/a/Contracts/lease.pdf"
 _SHEET = "Site | Rent\nAnnex | 9400\nMill | 8100\n\nSite | Rent\nBarn | 700"
-
-Language = str
-Stage = Callable[[Screen, Theme, Language], QWidget]
-"""Brings a screen up in a window of this theme and language; returns what is to be looked at."""
 
 
 def stages() -> dict[str, Stage]:
@@ -90,63 +59,27 @@ def stages() -> dict[str, Stage]:
         "page": _page,
         "sheet": _sheet,
         "gone": _gone,
-        "settings": lambda screen, *_: _by_key(screen, Qt.Key.Key_Comma),
-        "palette": lambda screen, *_: _by_key(screen, Qt.Key.Key_K),
-        "keys": lambda screen, *_: _by_key(screen, Qt.Key.Key_Slash),
+        "settings": lambda screen, *_: by_key(screen, Qt.Key.Key_Comma),
+        "palette": lambda screen, *_: by_key(screen, Qt.Key.Key_K),
+        "keys": lambda screen, *_: by_key(screen, Qt.Key.Key_Slash),
         "find": _find,
         "sources": _sources,
-        "feedback-empty": lambda screen, *_: _turned_to(screen, "Feedback", "反馈"),
-        "feedback": _feedback,
         "editing": _editing,
         "trash": _trash,
-        "report": lambda screen, *_: _by_command(screen, "Save a report…", "保存诊断报告…"),
+        "report": lambda screen, *_: by_command(screen, "Save a report…", "保存诊断报告…"),
         "presets": _presets,
         "sent": _sent,
         "folder": _folder,
-        "store": lambda *_: _shown(StoreDialog()),
-        "passphrase": lambda *_: _shown(PassphraseDialog()),
-        "problem": lambda _screen, _theme, language: _shown(ProblemDialog(_RENT[language])),
+        **feedback_stages(),
+        "store": lambda *_: shown(StoreDialog()),
+        "passphrase": lambda *_: shown(PassphraseDialog()),
+        "problem": lambda _screen, _theme, language: shown(ProblemDialog(RENT[language])),
     }
-
-
-def _shown(widget: QWidget) -> QWidget:
-    widget.show()
-    QApplication.processEvents()
-    return widget
-
-
-def _by_key(screen: Screen, key: Qt.Key) -> QWidget:
-    QTest.keyClick(screen.window, key, Qt.KeyboardModifier.ControlModifier)
-    screen.bot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=3000)
-    found = QApplication.activeModalWidget()
-    assert found is not None
-    return found
-
-
-def _by_command(screen: Screen, *names: str) -> QWidget:
-    command = next(each for each in screen.window.actions() if each.text() in names)
-    command.trigger()
-    screen.bot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=3000)
-    found = QApplication.activeModalWidget()
-    assert found is not None
-    return found
-
-
-def _turned_to(screen: Screen, *names: str) -> QWidget:
-    next(each for each in screen.window.actions() if each.text() in names).trigger()
-    screen.bot.wait(50)
-    return screen.window
 
 
 def _sources(screen: Screen, _theme: Theme, language: Language) -> QWidget:
     conversation(screen, language)
-    return _turned_to(screen, "Sources of this conversation", "本对话的出处")
-
-
-def _feedback(screen: Screen, _theme: Theme, language: Language) -> QWidget:
-    turn = conversation(screen, language)
-    screen.parts.ratings.rate(turn, Feedback("down", "wrong; too long", _RENT[language]))
-    return _turned_to(screen, "Feedback", "反馈")
+    return turned_to(screen, "Sources of this conversation", "本对话的出处")
 
 
 def _find(screen: Screen, _theme: Theme, language: Language) -> QWidget:
@@ -169,35 +102,7 @@ def _editing(screen: Screen, _theme: Theme, language: Language) -> QWidget:
 def _trash(screen: Screen, _theme: Theme, _language: Language) -> QWidget:
     for title in ("Oxbow", "Heron"):
         screen.parts.conversations.delete(screen.parts.conversations.begin(title).id)
-    return _by_command(screen, "Trash…", "回收站…")
-
-
-def conversation(screen: Screen, language: Language, **changes: object) -> Turn:
-    """A conversation with one answer that has everything an answer can have."""
-    store = screen.store
-    at = screen.parts.conversations.begin(_QUESTION[language]).id
-    question = store.turns.add_turn(at, None, "user", _QUESTION[language])
-    answer = store.turns.add_turn(at, question.id, "assistant", _PROSE[language])
-    first, second = _RENT[language], _KEYS[language]
-    rest = {
-        "quotes": (
-            Quote(1, first, _PATH, 2, 10, 10 + len(first)),
-            Quote(2, second, _PATH, 5, 90, 90 + len(second)),
-        ),
-        "citations": (
-            Citation(1, _PATH, 2, 10, 10 + len(first), first, 3),
-            Citation(2, _PATH, 5, 90, 90 + len(second), second, 3),
-            Citation(3, "/home/a/Contracts/rents.xlsx", 1, 0, 11, "Site | Rent", 4, "Rent!A1:B3"),
-        ),
-        "verdict": "grounded",
-        "model": "small",
-        **changes,
-    }
-    turn = replace(answer, **rest)  # type: ignore[arg-type]  # names of fields
-    store.turns.save_turn(turn)
-    screen.window.open_conversation(at)
-    QApplication.processEvents()
-    return turn
+    return by_command(screen, "Trash…", "回收站…")
 
 
 def _answer(screen: Screen, _theme: Theme, language: Language) -> QWidget:
@@ -225,7 +130,7 @@ def _thinking(screen: Screen, _theme: Theme, language: Language) -> QWidget:
     turn = conversation(screen, language, state="streaming", text="")
     words = "The lease names a rent. " * 4
     screen.window.on_chat_update(ReasoningGrew(turn.id, turn.conversation_id, words))
-    screen.window.on_chat_update(TextGrew(turn.id, turn.conversation_id, _PROSE[language][:80]))
+    screen.window.on_chat_update(TextGrew(turn.id, turn.conversation_id, PROSE[language][:80]))
     screen.bot.wait(150)
     return screen.window
 
@@ -242,8 +147,8 @@ def _search(screen: Screen, _theme: Theme, language: Language) -> QWidget:
     QTest.keyClicks(screen.window.focusWidget(), "rent type:pdf")
     screen.bot.waitUntil(lambda: any(isinstance(e, Search) for e in screen.index.sent))
     job = screen.index.last(Search).job
-    text = _RENT[language]
-    found = replace(PASSAGE, path=_PATH, text=text, marks=((4, 8),), also_in=("/b/copy.pdf",))
+    text = RENT[language]
+    found = replace(PASSAGE, path=PATH, text=text, marks=((4, 8),), also_in=("/b/copy.pdf",))
     screen.hear(Hits(job, (found, replace(found, chunk_id=8, page=7)), 1.0, 2), Finished(job))
     QApplication.processEvents()
     return screen.window
@@ -252,7 +157,7 @@ def _search(screen: Screen, _theme: Theme, language: Language) -> QWidget:
 def some_documents() -> tuple[Document, ...]:
     """Documents in every state."""
     return (
-        document(1, path=_PATH, n_pages=12, n_chunks=40),
+        document(1, path=PATH, n_pages=12, n_chunks=40),
         document(2, path="/home/a/Contracts/scan.pdf", state="scanned", n_scanned=12),
         document(3, path="/home/a/locked.pdf", state="failed", problem=Problem("encrypted")),
         document(4, path="/home/a/notes.md", state="embedding"),
@@ -265,7 +170,7 @@ def _documents(screen: Screen, _theme: Theme, _language: Language) -> QWidget:
     screen.show_documents(*some_documents())
     QTest.keyClick(screen.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     job = screen.parts.library.add(())
-    screen.hear(Progress(job, 432, 1000, _PATH))
+    screen.hear(Progress(job, 432, 1000, PATH))
     screen.bot.wait(200)
     return screen.window
 
@@ -313,32 +218,32 @@ def _gone(screen: Screen, _theme: Theme, language: Language) -> QWidget:
     turn = conversation(screen, language)
     _open(screen, turn, turn.citations[0])
     job = screen.index.last(RenderPage).job
-    screen.hear(Failed(job, Problem("vanished", _PATH)))
+    screen.hear(Failed(job, Problem("vanished", PATH)))
     screen.bot.wait(50)
     return screen.window
 
 
 def _presets(screen: Screen, theme: Theme, language: Language) -> QWidget:
     presets = screen.parts.presets
-    return _shown(PresetDialog(presets, DEFAULT, theme, language, screen.window))  # type: ignore[arg-type]
+    return shown(PresetDialog(presets, DEFAULT, theme, language, screen.window))  # type: ignore[arg-type]
 
 
 def _sent(screen: Screen, theme: Theme, language: Language) -> QWidget:
     parts = (PromptPart("system", 40), PromptPart("passages", 300), PromptPart("question", 20))
-    passage = SentPassage(_PATH, 2, 0.93, _RENT[language])
+    passage = SentPassage(PATH, 2, 0.93, RENT[language])
     sent = SentPrompt(
         "You answer.", parts, 360, 300, 4096, "small", "CPU", Sampling(), passages=(passage,)
     )
     turn = conversation(screen, language)
     turns = {turn.id: turn}
-    return _shown(
+    return shown(
         PromptDialog(sent, Summary("Rent.", 4), turns, theme, language, screen.window)  # type: ignore[arg-type]
     )
 
 
 def _folder(screen: Screen, _theme: Theme, _language: Language) -> QWidget:
     folder = Folder(1, "default", "/home/a/Contracts", ("*.pdf",), ("Drafts/",))
-    return _shown(FolderDialog(folder, screen.window))
+    return shown(FolderDialog(folder, screen.window))
 
 
 def _open(screen: Screen, turn: Turn, citation: Citation) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QDoubleSpinBox,
@@ -21,6 +23,7 @@ from desktop.domain import Feedback, Turn
 from desktop.engine_messages import Generate, Generated, LoadModel, ModelLoaded, PromptReady, Token
 from desktop.messages import Align, Aligned, Cancel, Failed, Finished, Problem, Retrieve
 from desktop.ui.compare_dialog import CompareDialog
+from desktop.ui.text_view import TextView
 from tests.fakes import CITATION, FIT, MODEL, retrieved
 from tests.ui.conftest import Screen
 from tests.ui.test_window import answer
@@ -225,6 +228,42 @@ def test_another_model_is_loaded_for_the_other_answer_alone(
     assert compared.engine.last(LoadModel).path == "/m.gguf"
 
 
+def test_a_pane_says_that_another_model_is_loaded_until_it_writes(
+    compared: Screen, tmp_path: Path
+) -> None:
+    (tmp_path / "home" / "models").mkdir()
+    (tmp_path / "home" / "models" / "larger.gguf").write_bytes(b"GGUF")
+    click(compared, "Close")
+    QTest.mouseClick(compared.find(QToolButton, "Compare with another answer"), LEFT)
+    click(compared, "Compare")
+    assert shows(compared, "Writing…")
+    finish(compared, begin(compared))
+    click(compared, "Close")
+    QTest.mouseClick(compared.find(QToolButton, "Compare with another answer"), LEFT)
+    compared.find(QComboBox, "Compare with").setCurrentText("Another model")
+    path = compared.find(QComboBox, "Other model").currentData()
+    click(compared, "Compare")
+    job = compared.index.last(Retrieve).job
+    compared.hear(retrieved(job), Finished(job))
+    assert shows(compared, "Loading the model…")
+
+    load = compared.engine.last(LoadModel).job
+    compared.hear(ModelLoaded(load, replace(MODEL, path=path), FIT), Finished(load))
+    assert shows(compared, "Loading the model…")
+    job = compared.engine.last(Generate).job
+    compared.hear(PromptReady(job, "…", (), 9, 0, (), (0,)), Token(job, "Hm.", "reasoning"))
+    assert shows(compared, "Writing…")
+    compared.hear(Token(job, OTHER))
+    compared.bot.waitUntil(lambda: not shows(compared, "Writing…"))
+    finish(compared, job)
+
+    # The model of the conversation has to come back.
+    click(compared, "Close")
+    QTest.mouseClick(compared.find(QToolButton, "Compare with another answer"), LEFT)
+    click(compared, "Compare")
+    assert shows(compared, "Loading the model…")
+
+
 def test_a_version_that_is_there_is_compared_without_asking_the_model(compared: Screen) -> None:
     with_two(compared)
     click(compared, "Close")
@@ -250,6 +289,20 @@ def test_an_answer_that_fails_says_why_and_cannot_be_chosen(compared: Screen) ->
     assert shows(compared, "m.gguf")
     assert not compared.find(QPushButton, "Left is better").isEnabled()
     assert compared.find(QPushButton, "Compare").isEnabled()
+
+
+def test_code_of_an_answer_is_copied(compared: Screen) -> None:
+    click(compared, "Compare")
+    job = begin(compared)
+    compared.hear(Token(job, "\n\n```python\nrent = 9400\n```\n"))
+    finish(compared, job)
+    view = next(
+        each for each in dialog(compared).findChildren(TextView) if "rent = " in each.toPlainText()
+    )
+
+    view.anchorClicked.emit(QUrl("copy:0"))
+
+    assert QApplication.clipboard().text() == "rent = 9400\n"
 
 
 def test_enter_in_the_reason_asks_for_nothing(compared: Screen) -> None:

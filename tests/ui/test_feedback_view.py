@@ -104,7 +104,47 @@ def test_a_filter_leaves_what_has_the_rating_the_reason_and_the_words(judged: Sc
     QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "RENT")
     assert cells(table, 1) == ["9,400 euros. Ask anna@example.org."]
     QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "xyz")
-    assert shows(judged, "No feedback like this.")
+    assert shows(judged, "No feedback fits these filters.")
+
+
+def test_a_time_leaves_what_was_judged_in_it_and_is_cleared_when_nothing_was(
+    judged: Screen,
+) -> None:
+    table = open_screen(judged)
+    times = judged.find(QComboBox, "Time")
+
+    times.setCurrentText("Today")
+    assert shows(judged, "No feedback fits these filters.")
+    assert judged.find(QPushButton, "Export…").isEnabled()
+    rate_now(judged)
+    times.setCurrentText("Last 7 days")
+    assert cells(table, 1) == ["9,400 euros. Ask anna@example.org."]
+    assert shows(judged, "1 good · 0 bad · 0 corrected · 0 compared")
+    judged.find(QComboBox, "Rating").setCurrentText("Bad")
+    click(judged, "Clear filters")
+
+    assert len(cells(table, 1)) == 3
+    assert times.currentText() == "All time"
+    assert not shows_now(judged, "Clear filters")
+    assert table.hasFocus()
+
+
+def rate_now(screen: Screen) -> None:
+    """Rate the good answer as of now."""
+    oldest = screen.parts.ratings.judged()[-1]
+    screen.store.feedback.rate(oldest.turn_id, Feedback("up"))
+
+
+def shows_now(screen: Screen, words: str) -> bool:
+    buttons = screen.window.findChildren(QPushButton)
+    return any(each.text() == words and each.isVisible() for each in buttons)
+
+
+def test_where_nothing_was_rated_there_are_no_filters_to_clear(screen: Screen) -> None:
+    click(screen, "Feedback")
+
+    assert not shows_now(screen, "Clear filters")
+    assert not screen.find(QComboBox, "Time").isEnabled()
 
 
 def test_enter_goes_to_the_answer_in_its_conversation(judged: Screen) -> None:
@@ -138,6 +178,66 @@ def test_feedback_is_changed_and_stays_as_old_as_it_is(judged: Screen) -> None:
     assert feedback_of(judged)[-1] == Feedback("up", "wrong; so it is", "In May 2033.")
     assert judged.parts.ratings.judged()[1].created_at == 20.0
     assert cells(table, 2)[1] == "Good, corrected"
+
+
+def edit_comparison(screen: Screen) -> QDialog:
+    table = open_screen(screen)
+    table.selectRow(0)
+    click(screen, "Edit…")
+    return next(each for each in screen.window.findChildren(QDialog) if each.isVisible())
+
+
+def press(dialog: QDialog, words: str) -> None:
+    next(each for each in dialog.findChildren(QAbstractButton) if each.text() == words).click()
+
+
+def test_the_reason_of_a_comparison_is_changed_found_and_exported(judged: Screen) -> None:
+    before = judged.parts.ratings.judged()[0]
+    dialog = edit_comparison(judged)
+
+    press(dialog, "Not in the document")
+    QTest.keyClicks(judged.find(QLineEdit, "Reason in your words"), "says the year")
+    press(dialog, "Save")
+
+    table = judged.find(QTableView, "Feedback")
+    assert isinstance(table, QTableView)
+    assert cells(table, 3)[0] == "Not in the document · says the year"
+    after = judged.parts.ratings.judged()[0]
+    assert after.created_at == before.created_at
+    assert after.preference == Preference(
+        before.turn_id, before.preference.rejected_id, "not in the document; says the year", 30.0
+    )  # type: ignore[union-attr]  # a comparison
+    QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "says the year")
+    assert cells(table, 2) == ["Better one"]
+    pairs = [each for some in judged.parts.feedback_export.examples("dpo") for each in some]
+    assert ("says the year", ("not in the document",)) in [(e.comment, e.tags) for e in pairs]
+
+
+def test_another_answer_is_found_better_after_all(judged: Screen) -> None:
+    before = judged.parts.ratings.judged()[0].preference
+    assert before is not None
+
+    dialog = edit_comparison(judged)
+    press(dialog, "Right is better")
+    press(dialog, "Save")
+
+    (after,) = [each.preference for each in judged.parts.ratings.judged() if each.preference]
+    assert (after.chosen_id, after.rejected_id) == (before.rejected_id, before.chosen_id)
+
+
+def test_both_are_bad_after_all_rates_what_is_not_rated_yet(judged: Screen) -> None:
+    dialog = edit_comparison(judged)
+    press(dialog, "Both are bad")
+    assert not judged.find(QLineEdit, "Reason in your words").isEnabled()
+    press(dialog, "Save")
+
+    every = judged.parts.ratings.judged()
+    rated = {each.answer: each.feedback for each in every if each.feedback}
+    assert rated["In 2033."] == Feedback("down")
+    assert rated["I do not know."] == Feedback("down", "wrong; so it is", "In 2033.")
+    table = judged.find(QTableView, "Feedback")
+    assert isinstance(table, QTableView)
+    assert "Both are bad" in cells(table, 2)
 
 
 def test_deleted_feedback_comes_back_with_undo(judged: Screen) -> None:

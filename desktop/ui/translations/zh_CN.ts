@@ -397,6 +397,10 @@
         <translation>正在写…</translation>
     </message>
     <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
         <source>Stopped here.</source>
         <translation>回答在此停止。</translation>
     </message>
@@ -1082,14 +1086,6 @@
         <source>The answer as you would have wanted it:</source>
         <translation>您希望得到的回答：</translation>
     </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>FeedbackExportDialog</name>
@@ -1164,6 +1160,69 @@
     <message>
         <source>Lines written to {name}: {n}</source>
         <translation>已将 {n} 条记录写入 {name}。</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackFilters</name>
+    <message>
+        <source>Find in feedback</source>
+        <translation>在反馈中查找</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>所有时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>今年</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>All ratings</source>
+        <translation>所有评价</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>Bad</source>
+        <translation>不好</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>已比较</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>All reasons</source>
+        <translation>所有理由</translation>
     </message>
 </context>
 <context>
@@ -1348,8 +1407,8 @@ The better answer that was written:
 <context>
     <name>FeedbackView</name>
     <message>
-        <source>Find in feedback</source>
-        <translation>在反馈中查找</translation>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1368,36 +1427,8 @@ The better answer that was written:
         <translation>删除</translation>
     </message>
     <message>
-        <source>Rating</source>
-        <translation>评价</translation>
-    </message>
-    <message>
-        <source>All ratings</source>
-        <translation>所有评价</translation>
-    </message>
-    <message>
-        <source>Good</source>
-        <translation>好</translation>
-    </message>
-    <message>
-        <source>Bad</source>
-        <translation>不好</translation>
-    </message>
-    <message>
-        <source>Corrected</source>
-        <translation>已更正</translation>
-    </message>
-    <message>
-        <source>Compared</source>
-        <translation>已比较</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>All reasons</source>
-        <translation>所有理由</translation>
+        <source>No feedback fits these filters.</source>
+        <translation>没有符合筛选条件的反馈。</translation>
     </message>
     <message>
         <source>Feedback</source>
@@ -1406,10 +1437,6 @@ The better answer that was written:
     <message>
         <source>{up} good · {down} bad · {corrected} corrected · {compared} compared</source>
         <translation>好 {up} · 不好 {down} · 已更正 {corrected} · 已比较 {compared}</translation>
-    </message>
-    <message>
-        <source>No feedback like this. Choose another filter, or other words.</source>
-        <translation>没有符合条件的反馈。请更改筛选条件或换用其他词语。</translation>
     </message>
     <message>
         <source>Nothing was rated yet. The thumbs under an answer say whether it is good; “Compare” sets another answer beside it.
@@ -2336,6 +2363,37 @@ What you say stays on this computer; from here it can be exported to train a mod
     </message>
 </context>
 <context>
+    <name>PreferenceEdit</name>
+    <message>
+        <source>Edit comparison</source>
+        <translation>编辑比较结果</translation>
+    </message>
+    <message>
+        <source>Left is better</source>
+        <translation>左侧更好</translation>
+    </message>
+    <message>
+        <source>Right is better</source>
+        <translation>右侧更好</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>没有差别</translation>
+    </message>
+    <message>
+        <source>Both are bad</source>
+        <translation>两个都不好</translation>
+    </message>
+    <message>
+        <source>Left answer</source>
+        <translation>左侧回答</translation>
+    </message>
+    <message>
+        <source>Right answer</source>
+        <translation>右侧回答</translation>
+    </message>
+</context>
+<context>
     <name>PresetChoice</name>
     <message>
         <source>Your presets could not be read. The file is kept as {name}.</source>
@@ -2892,6 +2950,17 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>The same seed gives the same answer to the same question.</source>
         <translation>相同的种子对同一问题给出相同的回答。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveButtons</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
