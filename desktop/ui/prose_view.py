@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.pieces import Piece, definitions, next_piece
+from desktop.ui.plain_label import plain_label
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
 from desktop.ui.words import text_direction
 
 _MOST_CHARS = 300_000
-"""No model writes more; what does is cut, since Qt would take seconds for each line of it."""
+"""Hardly a model writes more; of what does only this is drawn: Qt would take seconds for a line."""
 _SLICE_S = 0.008
 """So much is drawn at once; the rest of a long text follows while the window stays alive."""
 
@@ -43,6 +44,9 @@ class ProseView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._cut = plain_label(is_dim=True)
+        self._cut.hide()
+        self._column.addWidget(self._cut)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -54,6 +58,7 @@ class ProseView(QWidget):
 
     def show_markdown(self, text: str, *, is_growing: bool = False) -> None:
         """Draw Markdown; where it goes on with the text before, only what is new is drawn."""
+        self._show_cut(len(text) > _MOST_CHARS)
         text = text[:_MOST_CHARS].replace("\r\n", "\n").replace("\r", "\n")
         if text == self._text and is_growing == self._is_growing:
             return
@@ -69,6 +74,15 @@ class ProseView(QWidget):
                 self._definitions, self._rest, self._n_drawn = known, text, 0
         self._text, self._is_growing = text, is_growing
         self._go_on()
+
+    def _show_cut(self, is_cut: bool) -> None:
+        if is_cut == self._cut.isHidden():
+            words = self.tr(
+                "Only the first {n} characters are shown here. The rest is kept, too:"
+                " “Copy answer” gives all of it."
+            )
+            self._cut.setText(words.format(n=f"{_MOST_CHARS:,}"))
+            self._cut.setVisible(is_cut)
 
     def _go_on(self) -> None:
         begun = time.perf_counter()
@@ -104,7 +118,7 @@ class ProseView(QWidget):
         view.setAccessibleName(self._name)
         self._views.append(view)
         self._shown.append((Piece(""), ""))
-        self._column.addWidget(view)
+        self._column.insertWidget(place, view)
         self.view_added.emit(view)
 
     def _drop_from(self, place: int) -> None:
