@@ -7,9 +7,10 @@ import time
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.ui.piece_view import PieceView
 from desktop.ui.pieces import Piece, definitions, next_piece
 from desktop.ui.plain_label import plain_label
-from desktop.ui.text_view import TextView
+from desktop.ui.prose_selection import ProseSelection
 from desktop.ui.theme import Theme
 from desktop.ui.words import text_direction
 
@@ -38,7 +39,8 @@ class ProseView(QWidget):
         self._name = ""
         self._is_growing = False
         self._definitions = ""
-        self._views: list[TextView] = []
+        self._views: list[PieceView] = []
+        self._selection = ProseSelection(self, self._views)
         self._shown: list[tuple[Piece, str]] = []
         self._n_drawn = 0
         self._column = QVBoxLayout(self)
@@ -111,7 +113,7 @@ class ProseView(QWidget):
         view.show_markdown(piece.source, key[1], text_direction(self._text))
 
     def _add_view(self) -> None:
-        view = TextView(self._theme)
+        view = PieceView(self._theme, self._selection)
         place = len(self._views)
         view.cited.connect(self.cited)
         view.code_asked.connect(lambda n: view.copy_text(self._code(place, n)))
