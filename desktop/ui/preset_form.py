@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -74,6 +75,7 @@ class PresetForm(QWidget):
             self._use.addItem(words, use)
         _may_shrink(self._use)
         self._thinks = QCheckBox(self.tr("Let the model reason first"))
+        self._thinks.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._length = self._choice(tuple((f"{each}", each) for each in _LENGTHS), 0)
         self._heat = self._choice(tuple((f"{each}", each) for each in _TEMPERATURES), None)
         self._faults = {name: plain_label() for name in ("name", "system", "question", "schema")}
