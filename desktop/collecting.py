@@ -55,9 +55,9 @@ class Collecting:
         """Put documents into a collection; nothing is read anew."""
         self._send(lambda job: MoveDocuments(job, document_ids, name))
 
-    def move_folder(self, folder_id: int, name: str) -> None:
-        """Put a folder kept in step into a collection, with its documents."""
-        self._send(lambda job: MoveFolder(job, folder_id, name))
+    def move_folder(self, path: str, before: str, after: str) -> None:
+        """Put a folder kept in step into another collection, with its documents."""
+        self._send(lambda job: MoveFolder(job, path, before, after))
 
     def handle(self, event: Event) -> bool:
         """Take a worker's event; tells whether the names are others now."""

@@ -41,10 +41,14 @@ class MoveDocuments(Command):
 
 @dataclass(frozen=True, slots=True)
 class MoveFolder(Command):
-    """Keep a folder in step in another collection, with its documents as they were read."""
+    """Keep a folder in step in another collection, with its documents as they were read.
 
-    folder_id: int
-    collection: str
+    It is named by where it is: in another collection it gets another number.
+    """
+
+    path: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from desktop.chat.answer import Answer, Change, Scope, citation_of
 from desktop.chat.answering import Answering
 from desktop.chat.states import StateFolder
 from desktop.chat.store import ChatStore
-from desktop.chat.update import BranchChanged, Notify, TurnAdded, TurnChanged
+from desktop.chat.update import BranchChanged, NothingNear, Notify, TurnAdded, TurnChanged
 from desktop.domain import Filter, Problem, Route, Turn
 from desktop.engine_messages import LoadModel, Prepare
 from desktop.errors import UsageError
@@ -331,11 +331,15 @@ class Chat:
         return None
 
     def _on_nearest(self, event: Event) -> None:
-        if isinstance(event, Hits):
+        turn = self._nearest[event.job]
+        if isinstance(event, Failed) or (isinstance(event, Hits) and not event.passages):
+            problem = event.problem if isinstance(event, Failed) else None
+            self._notify(NothingNear(turn.conversation_id, problem))
+        elif isinstance(event, Hits):
             citations = tuple(
                 citation_of(n, passage) for n, passage in enumerate(event.passages, 1)
             )
-            turn = replace(self._nearest[event.job], citations=citations)
+            turn = replace(turn, citations=citations)
             self._store.save_turn(turn)
             self._notify(TurnChanged(turn))
         if isinstance(event, (Finished, Failed)):

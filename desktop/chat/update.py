@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain import Turn
+from desktop.domain import Problem, Turn
 from desktop.inference import Fit, ModelInfo, SentPrompt
 
 
@@ -50,6 +50,14 @@ class PromptRead:
 
 
 @dataclass(frozen=True, slots=True)
+class NothingNear:
+    """There is no passage to show for a refused question, or none could be looked for."""
+
+    conversation_id: int
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BranchChanged:
     """Another branch of the conversation is shown now; read its turns again."""
 
@@ -78,6 +86,7 @@ Update = (
     | TextGrew
     | ReasoningGrew
     | PromptRead
+    | NothingNear
     | BranchChanged
     | ModelReady
     | PromptSent

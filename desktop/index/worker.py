@@ -317,7 +317,9 @@ class IndexWorker:
         self._books.move_documents(command.document_ids, command.collection)
 
     def _move_folder(self, command: MoveFolder) -> None:
-        self._books.move_folder(command.folder_id, command.collection)
+        folder = self._books.ledger.folders.find(command.before, command.path)
+        if folder is not None:
+            self._books.move_folder(folder.id, command.after)
         self._following.update(self._books.ledger.folders.all())
 
     def _search(self, command: Search) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.chat.update import NothingNear, Update
 from desktop.domain import Turn
 from desktop.errors import AppError
 from desktop.library import private_collection
@@ -30,6 +31,7 @@ class BranchChoice(QObject):
     def __init__(self, parts: Parts, look: Look, page: ConversationPage) -> None:
         super().__init__(page)
         self._parts, self._look, self._page = parts, look, page
+        page.updated.connect(self._on_updated)
         transcript = page.transcript
         transcript.asked.connect(self._on_asked)
         transcript.edited.connect(self._on_edited)
@@ -63,6 +65,16 @@ class BranchChoice(QObject):
                     self.copy_all()
         except AppError as error:
             self.said.emit(sentence(error.problem, language))
+
+    def _on_updated(self, update: Update) -> None:
+        if isinstance(update, NothingNear) and update.conversation_id == self._page.conversation_id:
+            words = self.tr(
+                "There are no passages to show: the documents that were asked are empty or no"
+                " longer here."
+            )
+            if update.problem is not None:
+                words = sentence(update.problem, self._look.language)
+            self.said.emit(words)
 
     def _on_edited(self, turn: Turn, text: str) -> None:
         if self._page.lacks_documents():

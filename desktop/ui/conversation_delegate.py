@@ -5,9 +5,20 @@ Everything is laid out as plain text: nothing that was said is taken for markup.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt
+from functools import partial
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain import FoundConversation
 from desktop.ui.conversation_model import ROW, Row
@@ -62,11 +73,23 @@ class ConversationDelegate(QStyledItemDelegate):
             self._draw_row(painter, option, inner, row.found)
         painter.restore()
 
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Make a field for another title that shows how the title begins (Qt)."""
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, QLineEdit):
+            editor.setObjectName("rename")
+            editor.setAccessibleName(self.tr("Title"))
+            # Qt selects with the cursor at the end, which is out of sight in a long title.
+            QTimer.singleShot(0, editor, partial(_select_backwards, editor))
+        return editor
+
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """The field for another title takes the place of the title (Qt)."""
-        editor.setGeometry(option.rect.adjusted(_ACROSS, 1, -_ACROSS, -1))
+        place = option.rect.adjusted(_ACROSS, 1, -_ACROSS, -1)
+        place.setHeight(max(scaled(_ROW) - 2, editor.sizeHint().height()))
+        editor.setGeometry(place)
 
     def dots(self, row: QRect) -> QRect:
         """Where a row has its dots."""
@@ -140,3 +163,8 @@ class ConversationDelegate(QStyledItemDelegate):
             at += line.height()
         layout.endLayout()
         return layout
+
+
+def _select_backwards(field: QLineEdit) -> None:
+    length = utf16(field.text(), len(field.text()))
+    field.setSelection(length, -length)

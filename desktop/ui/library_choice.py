@@ -153,9 +153,23 @@ class LibraryChoice(QObject):
     def _on_folder_moved(self, folder: Folder, name: str) -> None:
         if not self._may_change(folder.collection):
             return
-        self._library.collecting.move_folder(folder.id, name)
+        move, before = self._library.collecting.move_folder, folder.collection
+        has_way_back = not self._has_some_of(folder, name)
+        move(folder.path, before, name)
+
+        def undo() -> None:
+            if self._may_change(name):
+                move(folder.path, name, before)
+
         words = self.tr("Folder moved to {name}")
-        self._say(words.format(name=collection_name(name)))
+        self._say(words.format(name=collection_name(name)), undo if has_way_back else None)
+
+    def _has_some_of(self, folder: Folder, name: str) -> bool:
+        """What was in the other collection before would come along on the way back."""
+        here = Path(folder.path)
+        return any(
+            each.collection == name and each.path == folder.path for each in self._library.folders()
+        ) or any(here in Path(each.path).parents for each in self._library.documents(name))
 
     def _move(self, documents: tuple[Document, ...], name: str) -> None:
         moved = tuple(each for each in documents if each.collection != name)

@@ -27,6 +27,7 @@ from pygments.lexers import get_all_lexers, get_lexer_by_name
 from desktop.domain import Support
 from desktop.ui import formula
 from desktop.ui.formula import Formula
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 from desktop.ui.words import Direction
 
@@ -36,6 +37,7 @@ CITE = f"cite:{secrets.token_hex(8)}-"
 FORMULA = f"formula:{secrets.token_hex(8)}-"
 """How the names of our pictures of formulas begin."""
 _LONGEST_HIGHLIGHTED = 20_000
+_BOX_WIDTH = 16
 _SUM = re.compile(r"\s*[\d.,]+(?:\s*[-–]\s*$|\s+\(?[^\W\d_]{2,}|[.,;:!?)]\s)")
 """What stands between two signs of a currency: "$5 and $"."""
 
@@ -135,6 +137,7 @@ def _parser() -> MarkdownIt:
         ("hr", _rule),
         ("td_open", _cell_open),
         ("th_open", _cell_open),
+        ("list_item_open", _item_open),
         ("html_inline", _task_box),
         ("math_inline", _formula),
         ("math_inline_double", _formula),
@@ -240,6 +243,19 @@ def _cell_open(
     align = f' align="{side}"' if side in ("left", "right", "center") else ""
     border = f"border:1px solid {environment['theme'].line}"
     return f'<{tokens[index].tag}{align} style="{border}">'
+
+
+def _item_open(
+    _renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    _options: OptionsDict,
+    _environment: EnvType,
+) -> str:
+    if "task-list-item" not in str(tokens[index].attrGet("class")):
+        return "<li>"
+    # The box stands where the bullet would.
+    return f'<li style="list-style-type:none;text-indent:-{scaled(_BOX_WIDTH)}px">'
 
 
 def _task_box(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -80,6 +80,12 @@ class PresetDialog(QDialog):
         """Close, unless somebody wants to go on with what is not saved (Qt)."""
         if self._may_leave():
             super().reject()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the fields enough room (Qt)."""
+        super().resizeEvent(event)
+        self._side.fit(self.width())
+        self._form.fit(self.width() - self._side.width())
 
     def import_from(self, path: Path) -> None:
         """Take in the presets of a file and show the first of them."""

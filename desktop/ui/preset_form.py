@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,10 +23,12 @@ from desktop.presets.presets import Fault
 from desktop.presets.variable import variables_in
 from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _LENGTHS = (128, 256, 512, 1024, 2048, 4096)
 _TEMPERATURES = (0.0, 0.2, 0.4, 0.7, 1.0, 1.3)
+_NARROW, _SHORTEST = 480, 12
 _TEXT_LINES, _QUESTION_LINES, _SCHEMA_LINES = 6, 3, 4
 _SHEET = """
 QPlainTextEdit {{ border: 1px solid {line}; border-radius: 8px; padding: 3px 5px;
@@ -70,7 +73,9 @@ class PresetForm(QWidget):
             (self.tr("None"), "none"),
         ):
             self._use.addItem(words, use)
-        self._thinks = QCheckBox(self.tr("Let the model reason first; shown folded"))
+        _may_shrink(self._use)
+        self._thinks = QCheckBox(self.tr("Let the model reason first"))
+        self._thinks.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._length = self._choice(tuple((f"{each}", each) for each in _LENGTHS), 0)
         self._heat = self._choice(tuple((f"{each}", each) for each in _TEMPERATURES), None)
         self._faults = {name: plain_label() for name in ("name", "system", "question", "schema")}
@@ -129,6 +134,12 @@ class PresetForm(QWidget):
         variables = tuple((name, first.get(name, "").strip()) for name in variables_in(written))
         return replace(written, variables=variables)
 
+    def fit(self, width: int) -> None:
+        """Put the names above the fields where there is no room for them beside."""
+        policy = QFormLayout.RowWrapPolicy
+        is_narrow = width < scaled(_NARROW)
+        self._form.setRowWrapPolicy(policy.WrapAllRows if is_narrow else policy.DontWrapRows)
+
     def show_faults(self, faults: tuple[Fault, ...]) -> None:
         """Say beside its field why a preset cannot be kept."""
         words: dict[str, str] = {each.field: self._words(each) for each in faults}
@@ -152,6 +163,7 @@ class PresetForm(QWidget):
         box.addItem(self.tr("As in the settings"), default)
         for words, value in entries:
             box.addItem(words, value)
+        _may_shrink(box)
         return box
 
     def _lay_out(self) -> None:
@@ -186,7 +198,7 @@ class PresetForm(QWidget):
 
     def _lay_out_answer(self) -> None:
         self._row(self.tr("Documents"), self._use, "")
-        self._row(self.tr("Reasoning"), self._thinks, "")
+        self._row(self.tr("Reasoning"), self._thinks, self.tr("It is shown folded."))
         self._row(
             self.tr("JSON schema"),
             self._schema,
@@ -281,6 +293,11 @@ def _text(n_lines: int) -> QPlainTextEdit:
     text.setTabChangesFocus(True)
     text.setFixedHeight(text.fontMetrics().lineSpacing() * n_lines + 18)
     return text
+
+
+def _may_shrink(box: QComboBox) -> None:
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_SHORTEST)
 
 
 def _choose(box: QComboBox, value: object) -> None:

@@ -13,6 +13,7 @@ from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
 _WIDTH = 250
+_SHARE = 0.38
 
 
 class PresetSide(QWidget):
@@ -33,7 +34,6 @@ class PresetSide(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(scaled(_WIDTH))
         self._list = PresetList(theme, language)
         # Queued: what follows may fill the list anew, and Qt is still at work in the old one.
         self._list.chosen.connect(self.chosen, Qt.ConnectionType.QueuedConnection)
@@ -62,6 +62,11 @@ class PresetSide(QWidget):
         self._list.show_presets(presets, current)
         self._export.setEnabled(any(not is_included(each.name) for each in presets))
         self._export_this.setEnabled(not is_included(current))
+
+    def fit(self, width: int) -> None:
+        """Be as wide as usual, narrower in a dialog of so small a width."""
+        wanted = min(scaled(_WIDTH), round(_SHARE * width))
+        self.setFixedWidth(max(wanted, self.minimumSizeHint().width()))
 
     def choose(self, name: str) -> None:
         """Mark a preset as the one that is shown."""

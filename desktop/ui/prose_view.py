@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from desktop.ui.piece_view import PieceView
 from desktop.ui.pieces import Piece, definitions, next_piece
-from desktop.ui.text_view import TextView
+from desktop.ui.plain_label import plain_label
+from desktop.ui.prose_selection import ProseSelection
 from desktop.ui.theme import Theme
 from desktop.ui.words import text_direction
 
 _MOST_CHARS = 300_000
-"""No model writes more; what does is cut, since Qt would take seconds for each line of it."""
+"""Hardly a model writes more; of what does only this is drawn: Qt would take seconds for a line."""
 _SLICE_S = 0.008
 """So much is drawn at once; the rest of a long text follows while the window stays alive."""
 
@@ -37,12 +39,14 @@ class ProseView(QWidget):
         self._name = ""
         self._is_growing = False
         self._definitions = ""
-        self._views: list[TextView] = []
+        self._views: list[PieceView] = []
+        self._selection = ProseSelection(self, self._views)
         self._shown: list[tuple[Piece, str]] = []
         self._n_drawn = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._cut: QLabel | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -54,6 +58,7 @@ class ProseView(QWidget):
 
     def show_markdown(self, text: str, *, is_growing: bool = False) -> None:
         """Draw Markdown; where it goes on with the text before, only what is new is drawn."""
+        self._show_cut(len(text) > _MOST_CHARS)
         text = text[:_MOST_CHARS].replace("\r\n", "\n").replace("\r", "\n")
         if text == self._text and is_growing == self._is_growing:
             return
@@ -69,6 +74,17 @@ class ProseView(QWidget):
                 self._definitions, self._rest, self._n_drawn = known, text, 0
         self._text, self._is_growing = text, is_growing
         self._go_on()
+
+    def _show_cut(self, is_cut: bool) -> None:
+        if is_cut and self._cut is None:
+            words = self.tr(
+                "Only the first {n} characters are shown here. The rest is kept, too:"
+                " “Copy answer” gives all of it."
+            )
+            self._cut = plain_label(words.format(n=f"{_MOST_CHARS:,}"), is_dim=True)
+            self._column.addWidget(self._cut)
+        if self._cut is not None:
+            self._cut.setVisible(is_cut)
 
     def _go_on(self) -> None:
         begun = time.perf_counter()
@@ -97,14 +113,14 @@ class ProseView(QWidget):
         view.show_markdown(piece.source, key[1], text_direction(self._text))
 
     def _add_view(self) -> None:
-        view = TextView(self._theme)
+        view = PieceView(self._theme, self._selection)
         place = len(self._views)
         view.cited.connect(self.cited)
         view.code_asked.connect(lambda n: view.copy_text(self._code(place, n)))
         view.setAccessibleName(self._name)
         self._views.append(view)
         self._shown.append((Piece(""), ""))
-        self._column.addWidget(view)
+        self._column.insertWidget(place, view)
         self.view_added.emit(view)
 
     def _drop_from(self, place: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
@@ -28,6 +30,15 @@ class _Words(MessageEdit):
             self.cancelled.emit()
         else:
             super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words of a question that are not saved yet, and where the cursor is in them."""
+
+    text: str
+    position: int
+    has_focus: bool
 
 
 class QuestionEdit(QFrame):
@@ -64,6 +75,20 @@ class QuestionEdit(QFrame):
         layout.addWidget(self._words)
         layout.addLayout(row)
         self.setFocusProxy(self._words)
+
+    def draft(self) -> Draft:
+        """The words as they are now."""
+        has_focus = self.window().focusWidget() is self._words
+        return Draft(self._words.toPlainText(), self._words.textCursor().position(), has_focus)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with words that were begun elsewhere."""
+        self._words.setPlainText(draft.text)
+        cursor = self._words.textCursor()
+        cursor.setPosition(draft.position)
+        self._words.setTextCursor(cursor)
+        if draft.has_focus:
+            self._words.setFocus()
 
     def _on_submitted(self) -> None:
         if text := self._words.toPlainText().strip():

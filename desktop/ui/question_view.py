@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from desktop.domain import Turn
 from desktop.ui.ask import Ask
 from desktop.ui.pin_button import PinButton
-from desktop.ui.question_edit import QuestionEdit
+from desktop.ui.question_edit import Draft, QuestionEdit
 from desktop.ui.quiet_button import QuietButton
 from desktop.ui.scale import scaled
 from desktop.ui.text_view import TextView
@@ -77,14 +77,17 @@ class QuestionView(QWidget):
 
     def edit(self) -> None:
         """Turn the bubble into a place to write."""
-        if self._edit is None:
-            self._edit = QuestionEdit(self.turn.text)
-            # It stays open until the new words are saved: they may be refused.
-            self._edit.saved.connect(lambda text: self.edited.emit(self.turn, text))
-            self._edit.cancelled.connect(self._on_cancelled)
-            self._layout.insertWidget(0, self._edit)
-            self._bubble_row.hide()
-        self._edit.setFocus()
+        self._opened().setFocus()
+
+    @property
+    def draft(self) -> Draft | None:
+        """The new words, None where nobody changes the question."""
+        return self._edit.draft() if self._edit is not None else None
+
+    def resume(self, draft: Draft | None) -> None:
+        """Go on with new words that were begun in another window."""
+        if draft is not None:
+            self._opened().resume(draft)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Offer what can be done (Qt)."""
@@ -95,6 +98,16 @@ class QuestionView(QWidget):
         """Put it away (Qt)."""
         super().leaveEvent(event)
         self._show_near(False)
+
+    def _opened(self) -> QuestionEdit:
+        if self._edit is None:
+            self._edit = QuestionEdit(self.turn.text)
+            # It stays open until the new words are saved: they may be refused.
+            self._edit.saved.connect(lambda text: self.edited.emit(self.turn, text))
+            self._edit.cancelled.connect(self._on_cancelled)
+            self._layout.insertWidget(0, self._edit)
+            self._bubble_row.hide()
+        return self._edit
 
     def _make_bubble(self, theme: Theme) -> QFrame:
         text = TextView(theme)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 
 from desktop.domain import Citation, Document, Passage
+from desktop.ui.conversation_page import ConversationPage
+from desktop.ui.reading_place import ReadingPlace
 from desktop.ui.scale import scaled
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.viewer import Viewer
@@ -17,8 +19,9 @@ _NARROWEST = 360
 class Screens(QSplitter):
     """Shows one screen at a time, `home` where no other is asked for."""
 
-    def __init__(self, sidebar: Sidebar, home: QWidget, viewer: Viewer) -> None:
+    def __init__(self, sidebar: Sidebar, home: ConversationPage, viewer: Viewer) -> None:
         super().__init__()
+        self.place = ReadingPlace(home.transcript)
         self._sidebar, self._home, self._viewer = sidebar, home, viewer
         self._buttons: dict[QWidget, QPushButton] = {}
         self._side_width, self._viewer_width = scaled(_SIDE), 0
@@ -95,6 +98,7 @@ class Screens(QSplitter):
     def take_over(self, before: Screens) -> None:
         """Show the screen that another window shows, and what is open beside it."""
         self.show_screen(self._stack.widget(before._stack.currentIndex()) or self._home)
+        self.place.take_over(before.place)
         if before._viewer.isVisible():
             self._make_room(before.sizes()[2])
             self._viewer.take_over(before._viewer)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,10 @@ from desktop.ui.words import tip
 
 _CELL_GAP = " | "
 _WIDEST = 320
+_MOST_CHARS = 2_000
+"""So much of a cell is drawn: Qt would take seconds for each layout of a megabyte."""
+_TIP_CHARS = 1_000
+_PADDING = 16
 _WRAPPED_ROWS = 500
 """Up to so many rows, each is as high as its text; measuring more would be felt."""
 _NOWHERE = QModelIndex()
@@ -47,6 +51,8 @@ class TableView(QTableView):
         self.setAccessibleName(self.tr("Table with the passage marked"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # A row may be higher than the view.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.horizontalHeader().hide()
@@ -84,8 +90,7 @@ class TableView(QTableView):
             chosen = sorted((e.row(), e.column()) for e in self.selectedIndexes())
             rows = sorted({row for row, _ in chosen})
             lines = (
-                "\t".join(self._model.index(r, c).data() for r, c in chosen if r == row)
-                for row in rows
+                "\t".join(self._model.cell(r, c) for r, c in chosen if r == row) for row in rows
             )
             QApplication.clipboard().setText("\n".join(lines))
             return
@@ -116,6 +121,12 @@ class _Marker(QStyledItemDelegate):
             painter.fillRect(option.rect, ground)
         super().paint(painter, option, index)
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        # Qt wraps as if the style sheet left no room at the sides: the last line would not fit.
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(0, 0, -_PADDING, 0)
+        return super().sizeHint(narrower, index)
+
 
 class _RowModel(QAbstractTableModel):
     def __init__(self, mark: str) -> None:
@@ -141,7 +152,7 @@ class _RowModel(QAbstractTableModel):
 
     def show_found(self, places: Sequence[int], current: int | None) -> QModelIndex | None:
         """Mark the cells that offsets lie in; returns the one in hand."""
-        cells = [self._cell(each) for each in places]
+        cells = [self._place(each) for each in places]
         self._found = dict.fromkeys(cells, FOUND)
         now = cells[current] if current is not None else None
         if now is not None:
@@ -150,7 +161,12 @@ class _RowModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(0, 0), last)
         return self.index(*now) if now is not None else None
 
-    def _cell(self, offset: int) -> tuple[int, int]:
+    def cell(self, row: int, column: int) -> str:
+        """All that a cell holds, however much of it is drawn."""
+        cells = self._lines[row].cells
+        return cells[column] if column < len(cells) else ""
+
+    def _place(self, offset: int) -> tuple[int, int]:
         row = max(bisect_right(self._starts, offset) - 1, 0)
         left = offset - self._starts[row] if self._starts else 0
         for column, cell in enumerate(self._lines[row].cells if self._lines else ()):
@@ -167,14 +183,14 @@ class _RowModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self._lines[index.row()]
-        text = line.cells[index.column()] if index.column() < len(line.cells) else ""
+        text = self.cell(index.row(), index.column())
         ground = self._found.get((index.row(), index.column()))
         if ground is None and index.row() in self._marked:
             ground = self._mark
         if role == Qt.ItemDataRole.DisplayRole:
-            return text
+            return self._cut(text)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(text)
+            return tip(text[:_TIP_CHARS] + "…" * (len(text) > _TIP_CHARS))
         if role == Qt.ItemDataRole.BackgroundRole and ground is not None:
             return QBrush(QColor(ground))
         if role == Qt.ItemDataRole.ForegroundRole and ground is not None:
@@ -184,6 +200,12 @@ class _RowModel(QAbstractTableModel):
             font.setBold(True)
             return font
         return None
+
+    def _cut(self, text: str) -> str:
+        if len(text) <= _MOST_CHARS:
+            return text
+        words = self.tr("(Cut here: the cell has {n} characters. Copying it gives all of them.)")
+        return f"{text[:_MOST_CHARS]}… {words.format(n=f'{len(text):,}')}"
 
 
 def _lines(text: str, repeats: tuple[int, ...]) -> list[_Line]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QSizePolicy, QTextBrows
 
 from desktop.ui import formula
 from desktop.ui.markup import CITE, FORMULA, Markup, style_sheet, to_markup
+from desktop.ui.selected_text import selected_text
 from desktop.ui.theme import Theme
 from desktop.ui.words import Direction, text_direction
 
@@ -92,6 +93,10 @@ class TextView(QTextBrowser):
         """Put a text on the clipboard."""
         QApplication.clipboard().setText(text)
 
+    def selected_text(self) -> str:
+        """What is selected, as plain text."""
+        return selected_text(self.textCursor(), self._formula)
+
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Give our formulas and, whatever else is asked, an empty image (Qt).
 
@@ -114,6 +119,12 @@ class TextView(QTextBrowser):
     def _on_typesetter(self) -> None:
         if self._markup.waits:
             self.show_markdown(*self._given)
+
+    def _formula(self, name: str) -> str:
+        if not name.startswith(FORMULA):
+            return ""
+        found = self._markup.formulas[int(name.removeprefix(FORMULA))]
+        return f"$${found.source}$$" if found.is_display else f"${found.source}$"
 
     def _on_size_changed(self, size: QSizeF) -> None:
         self.setFixedHeight(int(size.height()) + 2)

@@ -179,6 +179,7 @@ QLineEdit, QComboBox, QSpinBox {{ border: 1px solid {line}; border-radius: 8px; 
     background: {page}; color: {text}; selection-background-color: {accent};
     selection-color: {on_accent}; placeholder-text-color: {dim}; }}
 QLineEdit#search {{ padding: 8px; border-radius: 10px; }}
+QLineEdit#rename {{ padding: 0 6px; }}
 QListView#passages:focus {{ border: 1px solid {accent}; border-radius: 8px; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
 from desktop.ui.ask import Ask
+from desktop.ui.question_edit import Draft
 from desktop.ui.question_view import QuestionView
 from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
@@ -47,6 +48,7 @@ class Transcript(QScrollArea):
         self._older: list[Turn] = []
         self._newer: list[Turn] = []
         self._versions: Mapping[int, tuple[int, ...]] = {}
+        self.drafts: dict[int, Draft] = {}
         self._aim = TurnAim(self)
         self._aim.ended.connect(lambda: self._on_scrolled(self.verticalScrollBar().value()))
         self._is_holding = False
@@ -81,6 +83,11 @@ class Transcript(QScrollArea):
     def is_empty(self) -> bool:
         """Tell whether there is no turn to show."""
         return not self._views
+
+    @property
+    def is_at_end(self) -> bool:
+        """Tell whether the end is kept in sight."""
+        return self._follows
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -125,13 +132,22 @@ class Transcript(QScrollArea):
             self._insert(turn, self._column.count() - 1)
         self._filling.start(0)
 
-    def go_to(self, turn_id: int, words: Sequence[str] = (), below_top: int = _BELOW_TOP) -> None:
-        """Bring a turn into sight, with the first of these words selected where it is found."""
+    def go_to(
+        self,
+        turn_id: int,
+        words: Sequence[str] = (),
+        below_top: int = _BELOW_TOP,
+        share: float = 0.0,
+    ) -> None:
+        """Bring a turn into sight, with the first of these words selected where it is found.
+
+        `share` is how much of the turn is above the place.
+        """
         if (view := self._views.get(turn_id)) is not None:
             self._follows = False
             self._column.activate()
             self._is_holding = False
-            self._aim.take(view, words, below_top)
+            self._aim.take(view, words, below_top, share)
             self._filling.start(0)
 
     def offset_of(self, turn_id: int) -> int:
@@ -196,6 +212,7 @@ class Transcript(QScrollArea):
             view = QuestionView(turn, self._theme)
             view.edited.connect(self.edited)
             view.left.connect(self.left)
+            view.resume(self.drafts.pop(turn.id, None))
             self._questions[turn.id] = turn.text
         else:
             question = self._questions.get(turn.parent_id or 0, "")

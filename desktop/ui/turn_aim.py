@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QScrollArea, QTextEdit, QWidget
 
+from desktop.ui.prose_view import ProseView
+
 _SETTLED_MS = 400
 
 
@@ -24,7 +26,7 @@ class TurnAim(QObject):
         self._area = area
         self._view: QWidget | None = None
         self._words: tuple[str, ...] = ()
-        self._below_top = 0
+        self._below_top, self._share = 0, 0.0
         self.is_keeping = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -35,9 +37,13 @@ class TurnAim(QObject):
         """Tell whether there is a place to keep."""
         return self._view is not None
 
-    def take(self, view: QWidget, words: Sequence[str], below_top: int) -> None:
-        """Go to a widget, or to the first of these words that is found in it, and select that."""
+    def take(self, view: QWidget, words: Sequence[str], below_top: int, share: float = 0.0) -> None:
+        """Go to a widget, or to the first of these words that is found in it, and select that.
+
+        `share` is how much of the widget is above the place.
+        """
         self._view, self._words, self._below_top = view, tuple(words), below_top
+        self._share = share
         QTimer.singleShot(0, self, self.keep)
         # Texts find their height only when they are shown: until then the place moves.
         self._settled.start(_SETTLED_MS)
@@ -76,9 +82,14 @@ class TurnAim(QObject):
         found = next((each for each in texts if _select(each, self._words)), None)
         if found is not None:
             return found.mapTo(flow, found.cursorRect().topLeft()).y()
-        return self._view.mapTo(flow, QPoint(0, 0)).y()
+        return self._view.mapTo(flow, QPoint(0, 0)).y() + round(self._share * self._view.height())
 
     def _on_settled(self) -> None:
+        if self._view is not None and any(
+            not each.is_drawn for each in self._area.findChildren(ProseView)
+        ):
+            self._settled.start(_SETTLED_MS)
+            return
         self._view = None
         self.ended.emit()
 

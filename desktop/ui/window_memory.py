@@ -24,6 +24,7 @@ class WindowMemory:
 
     def kept(self, settings: Settings, conversation_id: int | None) -> Settings:
         """Settings with the window as it is now."""
+        self._screens.place.note()
         geometry = bytes(self._window.saveGeometry().toBase64().data()).decode("ascii")
         side, viewer = self._screens.widths
         changed = replace(

@@ -117,3 +117,17 @@ def test_a_folder_is_moved_with_its_documents_and_stays_in_step(books: Books, fo
     assert names(books, "home") == ["deed.txt", "lease.txt", "letter.txt"]
     assert names(books, "work") == []
     assert "lease.txt" in found(books, "rent of the mill", "home")
+
+
+def test_a_folder_that_goes_there_and_back_is_as_it_was(books: Books, folder: Path) -> None:
+    index(books, folder, "work")
+    before, kept = names(books, "work"), books.ledger.folders.all()[0]
+
+    books.move_folder(kept.id, "home")
+    moved = books.ledger.folders.find("home", kept.path)
+    assert moved is not None
+    books.move_folder(moved.id, "work")
+
+    assert (names(books, "work"), names(books, "home")) == (before, [])
+    (again,) = books.ledger.folders.all()
+    assert (again.collection, again.path, again.left_out) == ("work", kept.path, kept.left_out)

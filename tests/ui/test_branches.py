@@ -8,16 +8,18 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QTextBrowser,
     QToolButton,
     QWidget,
 )
 
-from desktop.domain import Turn
-from desktop.messages import IndexPaths
+from desktop.domain import Problem, Turn
+from desktop.messages import Failed, Finished, Hits, IndexPaths, Retrieve, Search
 from desktop.ui.question_view import QuestionView
 from desktop.ui.transcript import Transcript
-from tests.fakes import document
+from desktop.wording import sentence
+from tests.fakes import document, retrieved
 from tests.ui.conftest import Screen
 from tests.ui.test_window import QUESTION, answer, ask, texts
 
@@ -252,3 +254,28 @@ def test_a_question_asked_from_the_middle_of_a_long_conversation_is_seen(screen:
 
     assert "And now?" in shown(screen)
     assert "turn 199 of many" in shown(screen)
+
+
+def test_where_there_are_no_passages_at_all_it_is_said_that_none_can_be_shown(
+    screen: Screen,
+) -> None:
+    ask(screen, "Who won?")
+    job = screen.index.last(Retrieve).job
+    screen.hear(retrieved(job, "nothing"), Finished(job))
+
+    click(screen, QPushButton, "Show the nearest passages")
+    job = screen.index.last(Search).job
+    screen.hear(Hits(job, (), 1.0), Finished(job))
+
+    assert screen.find(QLabel, "There are no passages to show")
+
+
+def test_passages_that_cannot_be_looked_for_are_said_to_be_in_trouble(screen: Screen) -> None:
+    ask(screen, "Who won?")
+    job = screen.index.last(Retrieve).job
+    screen.hear(retrieved(job, "nothing"), Finished(job))
+
+    click(screen, QPushButton, "Show the nearest passages")
+    screen.hear(Failed(screen.index.last(Search).job, Problem("index_died")))
+
+    assert screen.find(QLabel, sentence(Problem("index_died"), "en"))

@@ -266,22 +266,52 @@ def test_files_go_to_the_collection_that_is_shown(shelf: Screen) -> None:
     assert shelf.index.last(IndexPaths).collection == "Contracts"
 
 
-def test_a_folder_is_moved_and_forgotten_only_when_somebody_says_so(shelf: Screen) -> None:
-    folder = Folder(7, "default", "/a")
+def show_folders(shelf: Screen, *folders: Folder) -> QPushButton:
+    """Keep folders in step; returns the button of the first."""
     shelf.parts.library.refresh()
     job = shelf.index.last(ListFolders).job
-    shelf.hear(FolderList(job, (folder,)), Finished(job))
-    button = shelf.find(QPushButton, "Folder a")
+    shelf.hear(FolderList(job, folders), Finished(job))
+    button = shelf.find(QPushButton, f"Folder {Path(folders[0].path).name}")
     assert isinstance(button, QPushButton)
-    inner = next(each for e in button.menu().actions() if (each := e.menu()) is not None)
+    return button
 
+
+def move_to_first(button: QPushButton) -> None:
+    """Move a folder to the first collection that is offered."""
+    inner = next(each for e in button.menu().actions() if (each := e.menu()) is not None)
     inner.actions()[0].trigger()
+
+
+def test_a_folder_that_was_moved_goes_back(shelf: Screen) -> None:
+    move_to_first(show_folders(shelf, Folder(7, "default", "/x/plans")))
+    assert shelf.find(QLabel, "Folder moved to Contracts")
+
+    QTest.mouseClick(shelf.find(QPushButton, "Undo"), Qt.MouseButton.LeftButton)
+
+    back = shelf.index.last(MoveFolder)
+    assert (back.path, back.before, back.after) == ("/x/plans", "Contracts", "default")
+
+
+def test_a_folder_that_became_one_with_another_has_no_way_back(shelf: Screen) -> None:
+    there = (Folder(7, "default", "/x/plans"), Folder(8, "Contracts", "/x/plans"))
+
+    move_to_first(show_folders(shelf, *there))
+
+    assert shelf.find(QLabel, "Folder moved to Contracts")
+    undo = [e for e in shelf.window.findChildren(QPushButton) if e.text() == "Undo"]
+    assert not any(each.isVisible() for each in undo)
+
+
+def test_a_folder_is_moved_and_forgotten_only_when_somebody_says_so(shelf: Screen) -> None:
+    button = show_folders(shelf, Folder(7, "default", "/a"))
+
+    move_to_first(button)
     next(e for e in button.menu().actions() if e.text().startswith("Remove")).trigger()
     is_kept = not [e for e in shelf.index.sent if isinstance(e, ForgetFolder)]
     answer(shelf, "Remove")
 
     moved = shelf.index.last(MoveFolder)
-    assert (moved.folder_id, moved.collection) == (7, "Contracts")
+    assert (moved.path, moved.before, moved.after) == ("/a", "default", "Contracts")
     assert is_kept
     assert shelf.index.last(ForgetFolder).folder_id == 7
 

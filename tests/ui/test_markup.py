@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextDocument, QTextFormat, QTextListFormat
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -88,6 +88,22 @@ def test_task_lists_have_boxes() -> None:
 
     assert "☐" in html
     assert "☑" in html
+
+
+def test_a_task_has_its_box_in_the_place_of_a_bullet(qtbot: QtBot) -> None:
+    view = TextView(LIGHT)
+    qtbot.addWidget(view)
+
+    view.show_markdown("- [x] done\n- plain")
+
+    task = view.document().begin()
+    styles = [
+        each.blockFormat().property(QTextFormat.Property.ListStyle) for each in (task, task.next())
+    ]
+    assert (task.text(), task.next().text()) == ("☑ done", "plain")
+    # A style of its own that is none, and that of the list.
+    assert styles == [QTextListFormat.Style.ListStyleUndefined.value, None]
+    assert task.blockFormat().textIndent() < 0
 
 
 def test_every_sentence_carries_its_citations_or_a_question_mark() -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTextBrowser,
     QToolButton,
     QWidget,
@@ -650,3 +651,22 @@ def test_a_missing_value_is_named_in_the_language_of_the_window(screen: Screen) 
     QTest.keyClick(message, Qt.Key.Key_Return)
 
     assert "needs a value for Fields" in texts(screen.window)
+
+
+@pytest.mark.parametrize("zoom", [100, 150, 200])
+def test_the_dialog_never_scrolls_sideways_on_a_small_screen(
+    make_screen: Callable[..., Screen], zoom: int
+) -> None:
+    screen = make_screen("en", theme.LIGHT, zoom)
+    presets = screen.parts.presets
+    presets.add(LETTER)
+    for name in ("translate", "extract", "Letter"):
+        dialog = PresetDialog(presets, name, theme.LIGHT, "en", screen.window)
+        dialog.resize(800, 600)
+        dialog.show()
+        QApplication.processEvents()
+
+        areas = [each for each in dialog.findChildren(QScrollArea) if each.widgetResizable()]
+        assert areas
+        assert [each.horizontalScrollBar().maximum() for each in areas] == [0]
+        dialog.close()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import formula
@@ -66,6 +66,22 @@ def test_a_growing_answer_leaves_what_is_finished_alone(prose: ProseView, qtbot:
 
     qtbot.waitUntil(lambda: shown(prose)[-1].endswith("The end."))
     assert first.textCursor().hasSelection()
+
+
+def test_an_answer_too_long_to_draw_says_that_the_rest_is_kept(
+    prose: ProseView, qtbot: QtBot
+) -> None:
+    prose.show_markdown("word " * 60_001)
+    qtbot.waitUntil(lambda: prose.is_drawn, timeout=20_000)
+
+    (note,) = [each for each in prose.findChildren(QLabel) if each.isVisible()]
+    assert note.text().startswith("Only the first 300,000 characters are shown here.")
+    assert "“Copy answer” gives all of it." in note.text()
+    assert prose.layout().indexOf(note) == prose.layout().count() - 1
+
+    prose.show_markdown("word")
+
+    assert not note.isVisible()
 
 
 def test_a_link_defined_far_below_is_a_link(prose: ProseView, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
@@ -13,10 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QStyle,
+    QStyleOptionFrame,
     QToolButton,
 )
 
 from desktop.domain import Conversation
+from desktop.ui import theme
 from desktop.ui.conversation_groups import grouped
 from desktop.ui.sidebar import Sidebar
 from tests.ui.conftest import Screen, row_texts
@@ -227,3 +231,31 @@ def test_a_list_of_thousands_is_filled_in_a_moment(screen: Screen) -> None:
     QApplication.processEvents()
 
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize("zoom", [100, 150, 200])
+def test_the_field_for_another_title_has_room_and_shows_how_the_title_begins(
+    make_screen: Callable[..., Screen], zoom: int
+) -> None:
+    screen = make_screen("en", theme.CONTRAST, zoom)
+    title = "The lease of the mill, the barn and everything that stands between them"
+    fill(screen, title)
+    kept = screen.parts.conversations.newest_first()[0].title
+    rows = choose(screen, kept)
+
+    QTest.keyClick(rows, Qt.Key.Key_F2)
+
+    field = screen.find(QLineEdit, "Title")
+    assert isinstance(field, QLineEdit)
+    screen.bot.waitUntil(lambda: field.cursorPositionAt(QPoint(0, field.height() // 2)) == 0)
+    assert field.selectedText() == field.text() == kept
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    part = QStyle.SubElement.SE_LineEditContents
+    # Letters of another font, or a thicker frame, still fit.
+    room = field.style().subElementRect(part, option, field).height()
+    assert room >= 1.3 * field.fontMetrics().height()
+    QTest.keyClicks(field, "Mill")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    conversations = screen.parts.conversations
+    screen.bot.waitUntil(lambda: conversations.newest_first()[0].title == "Mill")

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -111,6 +113,25 @@ def test_the_mark_of_a_row_is_really_drawn(screen: Screen) -> None:
     mark = model.index(2, 0).data(Qt.ItemDataRole.BackgroundRole).color()
 
     assert picture.pixelColor(box.width() - 3, box.height() // 2) == QColor(mark)
+
+
+def test_a_huge_cell_is_drawn_in_part_at_once_and_copied_as_a_whole(screen: Screen) -> None:
+    huge = "many words of a cell " * 50_000
+    begun = time.process_time()
+
+    show(screen, CELLS, TextPage(0, f"{HEAD}\nMill | {huge}", 2, 3, "Rent", True))
+    view = screen.find(QTableView, "Table with the passage marked")
+    view.viewport().grab()
+
+    assert time.process_time() - begun < 0.5
+    drawn = view.model().index(1, 1).data()
+    assert len(drawn) < 3_000
+    assert drawn.endswith(
+        f"(Cut here: the cell has {len(huge):,} characters. Copying it gives all of them.)"
+    )
+    view.setCurrentIndex(view.model().index(1, 1))
+    QTest.keySequence(view, QKeySequence.StandardKey.Copy)
+    assert QApplication.clipboard().text() == huge
 
 
 def test_letters_grow_without_asking_for_the_page_again(screen: Screen) -> None:

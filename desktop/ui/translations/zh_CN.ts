@@ -183,6 +183,10 @@
         <translation>对话已复制。</translation>
     </message>
     <message>
+        <source>There are no passages to show: the documents that were asked are empty or no longer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Turn on “Use my documents” first.</source>
         <translation>请先勾选“使用我的文档”。</translation>
     </message>
@@ -512,6 +516,13 @@
     <message>
         <source>{n} conversations deleted</source>
         <translation>已删除 {n} 个对话</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2466,8 +2477,8 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>不使用</translation>
     </message>
     <message>
-        <source>Let the model reason first; shown folded</source>
-        <translation>先让模型推理（折叠显示）</translation>
+        <source>Let the model reason first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As in the settings</source>
@@ -2508,6 +2519,10 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Reasoning</source>
         <translation>推理</translation>
+    </message>
+    <message>
+        <source>It is shown folded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>JSON schema</source>
@@ -2775,6 +2790,13 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>ProseView</name>
+    <message>
+        <source>Only the first {n} characters are shown here. The rest is kept, too: “Copy answer” gives all of it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3744,6 +3766,13 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Recognising text, page {n} of {total}</source>
         <translation>正在识别文字，第 {n} 页，共 {total} 页</translation>
+    </message>
+</context>
+<context>
+    <name>_RowModel</name>
+    <message>
+        <source>(Cut here: the cell has {n} characters. Copying it gives all of them.)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
