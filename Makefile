@@ -20,6 +20,9 @@ BUILD := $(strip $(CMAKE_$(ACCEL)) $(AMX) $(CMAKE_ARGS))
 # pip takes a wheel it built before whatever the flags were, so one with flags stays out of its cache.
 FRESH := $(if $(BUILD),--no-cache-dir)
 
+# Journeys wait for windows most of the time: three go on at once, each on a screen of its own.
+AT_ONCE := --numprocesses 3
+
 DATA_HOME := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)
 
 .PHONY: setup run demo test check soak bench bundle menu translations
@@ -51,10 +54,12 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@sh packaging/system_libraries.sh test
-	$(BIN)/python -m pytest -m "not soak"
+	$(BIN)/python -m pytest -m "not soak and not blackbox"
+	$(BIN)/python -m pytest -m "blackbox and not soak" $(AT_ONCE)
 
 soak: $(STAMP)
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m "soak and not blackbox"
+	$(BIN)/python -m pytest -m "soak and blackbox" $(AT_ONCE)
 
 check: $(STAMP)
 	$(BIN)/ruff format --check --quiet .

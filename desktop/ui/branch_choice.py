@@ -14,6 +14,7 @@ from desktop.library import private_collection
 from desktop.transfer.markdown import turn_markdown
 from desktop.transfer.plain import branch_text, turn_text
 from desktop.ui.ask import Ask
+from desktop.ui.command import Command
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.parts import Look, Parts
 from desktop.wording import sentence
@@ -36,11 +37,17 @@ class BranchChoice(QObject):
         transcript.asked.connect(self._on_asked)
         transcript.edited.connect(self._on_edited)
         transcript.left.connect(page.composer.message.setFocus)
-        page.composer.message.recalled.connect(self.edit_last)
+        page.composer.message.recalled.connect(transcript.edit_last)
 
-    def edit_last(self) -> None:
-        """Put the last question in other words."""
-        self._page.transcript.edit_last()
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done with the conversation that is shown."""
+        transcript = self._page.transcript
+        return (
+            Command(self.tr("Go to the first turn"), "Ctrl+Home", transcript.go_to_start),
+            Command(self.tr("Go to the last turn"), "Ctrl+End", transcript.go_to_end),
+            Command(self.tr("Edit the last question"), "", transcript.edit_last),
+            Command(self.tr("Copy the whole conversation"), "", self.copy_all),
+        )
 
     def copy_all(self) -> None:
         """Copy the branch that is shown."""

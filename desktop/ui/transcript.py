@@ -23,6 +23,7 @@ _ENOUGH = 48
 _AHEAD, _FAR = 3, 4
 """Turns come in one by one before one gets there and go behind; in heights of what is seen."""
 _COLUMN = 820
+_MARGIN = 20
 _NEAR = 40
 _BELOW_TOP = 60
 _NONE: Mapping[int, tuple[int, ...]] = {}
@@ -71,13 +72,14 @@ class Transcript(QScrollArea):
         centred.addWidget(column, 100)
         centred.addStretch(1)
         self._column = QVBoxLayout(column)
-        self._column.setContentsMargins(20, 20, 20, 16)
+        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 16)
         self._column.setSpacing(18)
         self._column.addStretch()
         self.setWidget(flow)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range_changed)
         bar.valueChanged.connect(self._on_scrolled)
+        bar.sliderReleased.connect(self._on_released)
 
     @property
     def is_empty(self) -> bool:
@@ -149,6 +151,20 @@ class Transcript(QScrollArea):
             self._is_holding = False
             self._aim.take(view, words, below_top, share)
             self._filling.start(0)
+
+    def go_to_start(self) -> None:
+        """Go to the first turn of the conversation."""
+        if turns := self.turns:
+            self.reveal(turns[0].id)
+            self.go_to(turns[0].id, below_top=_MARGIN)
+
+    def go_to_end(self) -> None:
+        """Go to the last turn of the conversation and stay there while it grows."""
+        if self._newer:
+            self.show_turns(self.turns, self._n_documents, self._versions)
+        self._aim.drop()
+        self._follows = True
+        self._to_end()
 
     def offset_of(self, turn_id: int) -> int:
         """How far below the upper edge a turn begins."""
@@ -246,9 +262,9 @@ class Transcript(QScrollArea):
 
     def _fill(self) -> None:
         """Draw what comes next above or below, one frame at a time, until there is enough."""
-        if not self.isVisible():
-            return
         bar, ahead = self.verticalScrollBar(), _AHEAD * self.viewport().height()
+        if not self.isVisible() or bar.isSliderDown():
+            return
         above, below = bar.value(), bar.maximum() - bar.value()
         if below <= ahead and self._newer and (below < above or not self._older):
             self._show_newer(_how_many(below, ahead))
@@ -257,6 +273,16 @@ class Transcript(QScrollArea):
         else:
             return
         self._filling.start(0)
+
+    def _on_released(self) -> None:
+        """Who drags the bar to its end means the end of the conversation, drawn or not."""
+        bar = self.verticalScrollBar()
+        if bar.value() == bar.minimum() and self._older:
+            self.go_to_start()
+        elif bar.value() == bar.maximum() and self._newer:
+            self.go_to_end()
+        else:
+            self._fill()
 
     def _show_older(self, n: int) -> None:
         """Put some older turns above; what is read stays where it is."""

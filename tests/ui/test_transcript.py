@@ -67,6 +67,33 @@ def test_what_is_read_stays_where_it_is_when_older_turns_come(
     assert bar.value() > 300
 
 
+def test_the_ends_of_a_conversation_are_one_key_away(transcript: Transcript, qtbot: QtBot) -> None:
+    bar = transcript.verticalScrollBar()
+
+    transcript.go_to_start()
+    qtbot.waitUntil(lambda: transcript.view(1) is not None and bar.value() == 0)
+    qtbot.waitUntil(lambda: bar.maximum() > 3 * transcript.viewport().height())
+    assert bar.value() == 0
+
+    transcript.go_to_end()
+    qtbot.waitUntil(lambda: transcript.view(_N_TURNS) is not None)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 3 * transcript.viewport().height())
+
+
+def test_the_bar_dragged_to_its_end_goes_to_the_end_of_the_conversation(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    bar = transcript.verticalScrollBar()
+
+    bar.setSliderDown(True)
+    bar.setValue(0)
+    qtbot.wait(100)
+    assert transcript.view(1) is None
+    bar.setSliderDown(False)
+
+    qtbot.waitUntil(lambda: transcript.view(1) is not None and bar.value() == 0)
+
+
 def test_only_some_turns_are_drawn_however_far_one_scrolls(
     transcript: Transcript, qtbot: QtBot
 ) -> None:

@@ -179,6 +179,22 @@
 <context>
     <name>BranchChoice</name>
     <message>
+        <source>Go to the first turn</source>
+        <translation>跳到第一条消息</translation>
+    </message>
+    <message>
+        <source>Go to the last turn</source>
+        <translation>跳到最后一条消息</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation type="unfinished">编辑上一个问题</translation>
+    </message>
+    <message>
+        <source>Copy the whole conversation</source>
+        <translation type="unfinished">复制整个对话</translation>
+    </message>
+    <message>
         <source>The conversation was copied.</source>
         <translation>对话已复制。</translation>
     </message>
@@ -2035,14 +2051,6 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Message</source>
         <translation>消息</translation>
-    </message>
-    <message>
-        <source>Edit the last question</source>
-        <translation>编辑上一个问题</translation>
-    </message>
-    <message>
-        <source>Copy the whole conversation</source>
-        <translation>复制整个对话</translation>
     </message>
     <message>
         <source>Pin or unpin the conversation</source>
