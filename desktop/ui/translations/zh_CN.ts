@@ -188,11 +188,11 @@
     </message>
     <message>
         <source>Edit the last question</source>
-        <translation type="unfinished">编辑上一个问题</translation>
+        <translation>编辑上一个问题</translation>
     </message>
     <message>
         <source>Copy the whole conversation</source>
-        <translation type="unfinished">复制整个对话</translation>
+        <translation>复制整个对话</translation>
     </message>
     <message>
         <source>The conversation was copied.</source>
