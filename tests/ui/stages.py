@@ -25,6 +25,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.transcript import Transcript
 from tests.fakes import PASSAGE, document
 from tests.ui.conftest import Screen
+from tests.ui.library_stages import library_stages
 
 _QUESTION = {
     "en": "How much is the rent, and what must the tenant do before leaving?",
@@ -106,6 +107,7 @@ def stages() -> dict[str, Stage]:
         "store": lambda *_: _shown(StoreDialog()),
         "passphrase": lambda *_: _shown(PassphraseDialog()),
         "problem": lambda _screen, _theme, language: _shown(ProblemDialog(_RENT[language])),
+        **library_stages(),
     }
 
 

@@ -183,6 +183,10 @@
         <translation>对话已复制。</translation>
     </message>
     <message>
+        <source>There are no passages to show: the documents that were asked are empty or no longer here.</source>
+        <translation>没有可显示的段落：所查的文档没有内容，或已不在这里。</translation>
+    </message>
+    <message>
         <source>Turn on “Use my documents” first.</source>
         <translation>请先勾选“使用我的文档”。</translation>
     </message>
@@ -508,6 +512,13 @@
     <message>
         <source>{n} conversations deleted</source>
         <translation>已删除 {n} 个对话</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
 </context>
 <context>
@@ -1586,10 +1597,6 @@ What you say stays on this computer; from here it can be exported to train a mod
         <source>Move</source>
         <translation>移动</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -2408,8 +2415,8 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>不使用</translation>
     </message>
     <message>
-        <source>Let the model reason first; shown folded</source>
-        <translation>先让模型推理（折叠显示）</translation>
+        <source>Let the model reason first</source>
+        <translation>先让模型推理</translation>
     </message>
     <message>
         <source>As in the settings</source>
@@ -2450,6 +2457,10 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Reasoning</source>
         <translation>推理</translation>
+    </message>
+    <message>
+        <source>It is shown folded.</source>
+        <translation>推理过程会折叠显示。</translation>
     </message>
     <message>
         <source>JSON schema</source>
@@ -2717,6 +2728,13 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>ProseView</name>
+    <message>
+        <source>Only the first {n} characters are shown here. The rest is kept, too: “Copy answer” gives all of it.</source>
+        <translation>此处只显示前 {n} 个字符，其余内容仍完整保留：点“复制回答”可得到全文。</translation>
     </message>
 </context>
 <context>
@@ -3675,6 +3693,13 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Recognising text, page {n} of {total}</source>
         <translation>正在识别文字，第 {n} 页，共 {total} 页</translation>
+    </message>
+</context>
+<context>
+    <name>_RowModel</name>
+    <message>
+        <source>(Cut here: the cell has {n} characters. Copying it gives all of them.)</source>
+        <translation>（此处截断：该单元格共 {n} 个字符，复制可得到全部内容。）</translation>
     </message>
 </context>
 <context>
