@@ -10,9 +10,10 @@ from desktop.errors import AppError
 from desktop.library import Library
 from desktop.ui.document_model import collection_name
 from desktop.ui.icon import icon
+from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
-_WIDEST = 180
+_WIDEST, _AROUND = 180, 60
 
 
 class CollectionChoice(QObject):
@@ -33,7 +34,7 @@ class CollectionChoice(QObject):
         self._shown: object = None
         self.picker = QPushButton(icon("collection", theme.dim, 16), "")
         self.picker.setProperty("flat", True)
-        self.picker.setMaximumWidth(_WIDEST)
+        self.picker.setMaximumWidth(scaled(_WIDEST))
         self._menu = QMenu(self.picker)
         self._menu.setToolTipsVisible(True)
         self.picker.setMenu(self._menu)
@@ -75,7 +76,7 @@ class CollectionChoice(QObject):
         words = self._words()
         text = words.replace("&", "&&")
         elided = self.picker.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, _WIDEST - 60
+            text, Qt.TextElideMode.ElideRight, scaled(_WIDEST - _AROUND)
         )
         self.picker.setText(elided)
         name = self.tr("Searched collections: {names}").format(names=words)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 
 from desktop.collecting import MOST_CHARS, refuse
 from desktop.ui.plain_label import plain_label
+from desktop.ui.scale import scaled
 
 _WIDTH = 420
 
@@ -43,7 +44,7 @@ class CollectionDialog(QDialog):
         layout.addWidget(self._field)
         layout.addWidget(self._complaint)
         layout.addWidget(buttons)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
         self._refresh()
 
     @property
@@ -62,3 +63,8 @@ class CollectionDialog(QDialog):
         }[refusal]
         self._complaint.setText(words or self.tr("Search in it alone with in:NAME."))
         self._save.setEnabled(refusal is None)
+        layout = self.layout()
+        if layout is not None:
+            # What is said may take another line.
+            needed = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+            self.resize(self.width(), max(self.height(), needed))

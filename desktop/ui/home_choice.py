@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import AppError
 from desktop.home_move import check, plan
 from desktop.paths import Home
 from desktop.ui.file_choice import choose_folder
 from desktop.ui.parts import Look
+from desktop.ui.question import ask
 from desktop.ui.words import size
 from desktop.wording import sentence
 
@@ -51,15 +52,4 @@ class HomeChoice(QObject):
             "Carrel closes, moves {size} to {path}, looks whether every byte has arrived, and opens"
             " again. Your documents stay where they are."
         ).format(size=size(planned.size_bytes), path=target)
-        if self._is_wanted(words):
-            self.chosen.emit(target)
-
-    def _is_wanted(self, words: str) -> bool:
-        box = QMessageBox(self._window)
-        box.setWindowTitle("Carrel")
-        box.setText(words)
-        move = box.addButton(self.tr("Move"), QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
-        box.exec()
-        return box.clickedButton() is move
+        ask(self._window, words, "", self.tr("Move"), lambda: self.chosen.emit(target))

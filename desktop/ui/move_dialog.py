@@ -67,6 +67,12 @@ class MoveDialog(QDialog):
         self.exec()
         self._thread.join()
 
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many of the bytes are written and read again."""
+        if total:
+            self._bar.setValue(1000 * done // total)
+            self._note.setText(f"{size(done // 2)} / {size(total // 2)}")
+
     def reject(self) -> None:
         """Stop at the next block; the dialog closes when that has happened (Qt)."""
         self.is_stopped = True
@@ -94,10 +100,7 @@ class MoveDialog(QDialog):
             self._timer.stop()
             self.accept()
             return
-        if self._total:
-            self._bar.setValue(1000 * self._done // self._total)
-            # Every byte is written and read again.
-            self._note.setText(f"{size(self._done // 2)} / {size(self._total // 2)}")
+        self.show_progress(self._done, self._total)
 
 
 def move_home(home: Home, target: Path, language: Language) -> Home:

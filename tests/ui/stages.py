@@ -28,6 +28,7 @@ from desktop.ui.transcript import Transcript
 from tests.fakes import PASSAGE, document
 from tests.ui.conftest import Screen
 from tests.ui.feedback_stages import feedback_stages
+from tests.ui.library_stages import library_stages
 from tests.ui.staging import (
     PATH,
     PROSE,
@@ -74,6 +75,7 @@ def stages() -> dict[str, Stage]:
         "store": lambda *_: shown(StoreDialog()),
         "passphrase": lambda *_: shown(PassphraseDialog()),
         "problem": lambda _screen, _theme, language: shown(ProblemDialog(RENT[language])),
+        **library_stages(),
     }
 
 

@@ -69,10 +69,11 @@ def test_a_folder_with_other_files_gets_one_of_ours_inside(
 
 def test_a_no_moves_nothing(choice: HomeChoice, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "disk").mkdir()
-    _answer("Cancel")
+    asked = _answer("Cancel")
 
     with qtbot.assertNotEmitted(choice.chosen):
         choice.offer(tmp_path / "disk")
+        qtbot.waitUntil(lambda: bool(asked))
 
 
 def test_a_folder_inside_the_home_is_refused_in_words(

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QRadioButton,
     QScrollArea,
@@ -219,6 +220,8 @@ def _untranslated(root: QWidget) -> list[str]:
             words.add(each.placeholderText())
         if isinstance(each, QComboBox):
             words.update(each.itemText(at) for at in range(each.count()))
+        if isinstance(each, QMenu):
+            words.update(action.text() for action in each.actions())
         if isinstance(each, QTabBar):
             words.update(each.tabText(at) for at in range(each.count()))
     words.update(_name(each) for each in _controls(root))

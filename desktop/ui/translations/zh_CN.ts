@@ -200,7 +200,7 @@
     </message>
     <message>
         <source>There are no passages to show: the documents that were asked are empty or no longer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可显示的段落：所查的文档没有内容，或已不在这里。</translation>
     </message>
     <message>
         <source>Turn on “Use my documents” first.</source>
@@ -538,7 +538,7 @@
     <name>ConversationDelegate</name>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
 </context>
 <context>
@@ -1640,10 +1640,6 @@ What you say stays on this computer; from here it can be exported to train a mod
         <source>Move</source>
         <translation>移动</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -2486,7 +2482,7 @@ What you say stays on this computer; from here it can be exported to train a mod
     </message>
     <message>
         <source>Let the model reason first</source>
-        <translation type="unfinished"></translation>
+        <translation>先让模型推理</translation>
     </message>
     <message>
         <source>As in the settings</source>
@@ -2530,7 +2526,7 @@ What you say stays on this computer; from here it can be exported to train a mod
     </message>
     <message>
         <source>It is shown folded.</source>
-        <translation type="unfinished"></translation>
+        <translation>推理过程会折叠显示。</translation>
     </message>
     <message>
         <source>JSON schema</source>
@@ -2804,7 +2800,7 @@ What you say stays on this computer; from here it can be exported to train a mod
     <name>ProseView</name>
     <message>
         <source>Only the first {n} characters are shown here. The rest is kept, too: “Copy answer” gives all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处只显示前 {n} 个字符，其余内容仍完整保留：点“复制回答”可得到全文。</translation>
     </message>
 </context>
 <context>
@@ -3780,7 +3776,7 @@ What you say stays on this computer; from here it can be exported to train a mod
     <name>_RowModel</name>
     <message>
         <source>(Cut here: the cell has {n} characters. Copying it gives all of them.)</source>
-        <translation type="unfinished"></translation>
+        <translation>（此处截断：该单元格共 {n} 个字符，复制可得到全部内容。）</translation>
     </message>
 </context>
 <context>
