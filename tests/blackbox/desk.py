@@ -20,6 +20,8 @@ from gi.repository import Atspi, GLib  # noqa: E402  # after the version is chos
 _TIMEOUT_S = float(os.environ.get("CARREL_PATIENCE_S") or 60)
 _DEPTH = 24
 _ROWS = ("list item", "table cell")
+_FOCUSED = "object:state-changed:focused"
+_MOST_ENTRIES = 20
 
 
 class Desk:
@@ -175,6 +177,17 @@ class Desk:
         """Press keys."""
         self.xdotool("key", keys)
 
+    def choose(self, *entries: str) -> None:
+        """Choose from the menu that is open, and from the menus in it, by keys.
+
+        Nothing tells where an entry is drawn, but a screen reader hears the one that keys reach.
+        """
+        self.wait(_has_menu, f"a menu with {entries}")
+        for number, entry in enumerate(entries):
+            self._reach(entry, "Right" if number else "Down")
+        self.key("Return")
+        self.wait(lambda: not _has_menu(), "end of the menu")
+
     def drag(self, python: str, files: list[str], to: tuple[int, int], name: str) -> None:
         """Drag files out of another program and let them go; takes a picture before letting go."""
         source = self._start([python, str(Path(__file__).with_name("drag_source.py")), *files])
@@ -256,6 +269,28 @@ class Desk:
         """Use mouse and keyboard."""
         subprocess.run(["xdotool", *arguments], check=True, stdout=subprocess.DEVNULL)
 
+    def _reach(self, entry: str, key: str) -> None:
+        """Press keys until the entry of a menu is heard."""
+        heard: list[str] = []
+        ear = Atspi.EventListener.new(lambda e: e.detail1 and heard.append(e.source.get_name()))
+        ear.register(_FOCUSED)
+
+        def hear() -> bool:
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return bool(heard)
+
+        for _ in range(_MOST_ENTRIES):
+            before = heard[-1:]
+            heard.clear()
+            self.key(key)
+            self.wait(hear, f"an entry after {before}")
+            if entry in heard:
+                break
+            key = "Down"
+        ear.deregister(_FOCUSED)
+        assert entry in heard, f"no {entry!r} in the menu"
+
     def _has_window(self, title: str) -> bool:
         done = subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--name", title],
@@ -274,6 +309,18 @@ def _has_manager() -> bool:
     """Tell whether a window manager is at work: it says how many desktops there are."""
     done = subprocess.run(["xdotool", "get_num_desktops"], capture_output=True, check=False)
     return done.returncode == 0
+
+
+def _has_menu() -> bool:
+    """Tell whether a menu is open: none is among what programs say that they show."""
+    command = ["xdotool", "search", "--onlyvisible", "--class", "."]
+    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return any("MENU" in _window_type(number) for number in found.split())
+
+
+def _window_type(number: str) -> str:
+    command = ["xprop", "-id", number, "_NET_WM_WINDOW_TYPE"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def _still(widget: Any) -> tuple[int, int] | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,12 +151,9 @@ class Trip:
         if stays:
             self.desk.wait(lambda: found.get_name() == entry, f"{entry!r} picked")
 
-    def choose(self, entry: int) -> None:
-        """Choose from the menu that is open, by keys: screen readers hear entries, see no menu."""
-        time.sleep(0.3)
-        for _ in range(entry):
-            self.desk.key("Down")
-        self.desk.key("Return")
+    def choose(self, *entries: str) -> None:
+        """Choose from the menu that is open, and from the menus in it."""
+        self.desk.choose(*map(self.words, entries))
 
     def answered(self, n: int = 1) -> None:
         """Wait until so many answers have ended."""

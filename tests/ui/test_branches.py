@@ -252,3 +252,12 @@ def test_a_question_asked_from_the_middle_of_a_long_conversation_is_seen(screen:
 
     assert "And now?" in shown(screen)
     assert "turn 199 of many" in shown(screen)
+
+
+def test_the_place_to_write_takes_no_more_room_than_its_words(screen: Screen) -> None:
+    answer(screen)
+    view = screen.window.findChild(QuestionView)
+
+    view.edit()
+
+    screen.bot.waitUntil(lambda: 0 < view.height() <= view.sizeHint().height(), timeout=2000)
