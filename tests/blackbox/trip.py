@@ -164,6 +164,12 @@ class Trip:
         self.desk.key("ctrl+n")
         self.desk.wait(lambda: not self.all("Good answer"), "empty page")
 
+    def go_to_list(self) -> None:
+        """Into the list of conversations by keys."""
+        self.desk.key("ctrl+shift+f")
+        self.desk.key("Tab")
+        self.desk.wait(lambda: self.desk.focused().get_role_name() == "list", "focus in the list")
+
     def drop(self, *paths: Path | str, attach: bool = False, picture: str = "drop") -> None:
         """Drag files out of another program and let them go over one of the two zones."""
         where = _LOWER if attach else _UPPER

@@ -14,7 +14,7 @@ def rename_delete_and_undo(trip: Trip) -> None:
     trip.add_samples()
     trip.ask(_FIRST)
     trip.answered()
-    _go_to_list(trip)
+    trip.go_to_list()
     desk.key("F2")
     desk.wait(lambda: not desk.has_state(trip.find("Conversations"), "FOCUSED"), "the field")
     desk.key("ctrl+a")
@@ -22,7 +22,7 @@ def rename_delete_and_undo(trip: Trip) -> None:
     desk.key("Return")
     desk.find("Party", "list item")
     desk.find("Party", "label")
-    _go_to_list(trip)
+    trip.go_to_list()
     desk.key("Delete")
     trip.wait_for("Conversation deleted")
     desk.wait(lambda: "Party" not in list(trip.listed()), "an empty list")
@@ -53,10 +53,3 @@ def find_by_what_was_said(trip: Trip) -> None:
     desk.wait(lambda: any("明月" in each.get_name() for each in trip.all("Quote:")), "the answer")
     desk.picture("conversation-found")
     trip.quit()
-
-
-def _go_to_list(trip: Trip) -> None:
-    """Into the list of conversations by keys."""
-    trip.desk.key("ctrl+shift+f")
-    trip.desk.key("Tab")
-    trip.desk.wait(lambda: trip.desk.focused().get_role_name() == "list", "focus in the list")
