@@ -158,6 +158,11 @@ class Desk:
         self.xdotool("mousemove", str(x), str(y))
         self.xdotool("click", str(button))
 
+    def box_of(self, widget: Any) -> tuple[int, int, int, int]:
+        """Where a widget is on the screen: left, top, width and height."""
+        box = widget.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+        return box.x, box.y, box.width, box.height
+
     def enter(self, widget: Any, text: str) -> None:
         """Put text into the field that has the keyboard, and wait until it is there."""
         if text.isascii():
@@ -168,6 +173,14 @@ class Desk:
             # Qt counts in characters here, not in bytes.
             Atspi.EditableText.insert_text(edited, 0, text, len(text))
         self.wait(lambda: text in self.text_of(widget), f"the text {text!r} in its field")
+
+    def pull(self, *places: tuple[int, int]) -> None:
+        """Press the mouse at the first of some places and let it go at the last."""
+        for number, (x, y) in enumerate(places):
+            self.xdotool("mousemove", str(x), str(y))
+            if not number:
+                self.xdotool("mousedown", "1")
+        self.xdotool("mouseup", "1")
 
     def type(self, text: str) -> None:
         """Type on the keyboard."""
