@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -47,7 +47,9 @@ class KeySheet(QDialog):
         area.setAccessibleName(self.tr("Keys"))
         area.setWidget(content)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(self.tr("Close"))
+        close.setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 16, 14)
@@ -71,8 +73,10 @@ class KeySheet(QDialog):
                     (self.tr("Open"), "Return"),
                     (self.tr("Rename"), "F2"),
                     (self.tr("Delete"), "Del"),
+                    (self.tr("Menu of what is chosen"), "Menu; Shift+F10"),
                 ],
             ),
+            self._document(),
             (
                 self.tr("List of feedback"),
                 [
@@ -99,6 +103,21 @@ class KeySheet(QDialog):
                 ],
             ),
         ]
+
+    def _document(self) -> tuple[str, list[tuple[str, str]]]:
+        return (
+            self.tr("Open document"),
+            [
+                (self.tr("Search in it"), "Ctrl+F"),
+                (self.tr("Next and previous match"), "F3; Shift+F3"),
+                (self.tr("Next and previous passage"), "Alt+Right; Alt+Left"),
+                (self.tr("Next and previous page"), "Ctrl+PgDown; Ctrl+PgUp"),
+                (self.tr("Larger and smaller"), "Ctrl++; Ctrl+-"),
+                (self.tr("Fit the width"), "Ctrl+0"),
+                (self.tr("Fit the page"), "Ctrl+9"),
+                (self.tr("Copy the passage with its source"), "Ctrl+Shift+C"),
+            ],
+        )
 
     def _add(self, grid: QGridLayout, heading: str, rows: Sequence[tuple[str, str]]) -> None:
         title = QLabel(heading)

@@ -104,3 +104,14 @@ def test_the_sheet_closes_by_its_button(screen: Screen) -> None:
     screen.bot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     screen.bot.waitUntil(lambda: not screen.window.findChildren(KeySheet), timeout=2000)
+
+
+def test_the_sheet_names_every_key_of_an_open_document(screen: Screen) -> None:
+    screen.bot.keyClick(screen.window, Qt.Key.Key_F1)
+    screen.bot.waitUntil(lambda: bool(screen.window.findChildren(KeySheet)), timeout=2000)
+    sheet = screen.window.findChildren(KeySheet)[-1]
+    shown = [each.accessibleName() for each in sheet.findChildren(QLabel)]
+
+    keys = ("Ctrl+F", "Shift+F3", "Alt+Left", "Ctrl+PgUp", "Ctrl+0", "Ctrl+9", "Ctrl+Shift+C")
+
+    assert [key for key in keys if not any(each.endswith(key) for each in shown)] == []

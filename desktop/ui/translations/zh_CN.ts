@@ -1673,6 +1673,10 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>删除</translation>
     </message>
     <message>
+        <source>Menu of what is chosen</source>
+        <translation>所选对话的菜单</translation>
+    </message>
+    <message>
         <source>List of feedback</source>
         <translation>反馈列表</translation>
     </message>
@@ -1715,6 +1719,42 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open document</source>
+        <translation>打开的文档</translation>
+    </message>
+    <message>
+        <source>Search in it</source>
+        <translation>在文档中查找</translation>
+    </message>
+    <message>
+        <source>Next and previous match</source>
+        <translation>下一处和上一处</translation>
+    </message>
+    <message>
+        <source>Next and previous passage</source>
+        <translation>下一段落和上一段落</translation>
+    </message>
+    <message>
+        <source>Next and previous page</source>
+        <translation>下一页和上一页</translation>
+    </message>
+    <message>
+        <source>Larger and smaller</source>
+        <translation>放大和缩小</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>适合宽度</translation>
+    </message>
+    <message>
+        <source>Fit the page</source>
+        <translation>适合整页</translation>
+    </message>
+    <message>
+        <source>Copy the passage with its source</source>
+        <translation>复制段落及出处</translation>
     </message>
 </context>
 <context>
