@@ -48,6 +48,11 @@ class Trip:
         self._window = self.desk.start([*self.carrel, *store, *arguments])
         self.find("Message")
 
+    def live_at_home(self) -> None:
+        """Name no home from now on: it is where the system keeps it for this user."""
+        self.home = Path(os.environ["XDG_DATA_HOME"]) / "carrel"
+        self.carrel = self.carrel[: self.carrel.index("--home")]
+
     def quit(self) -> None:
         """Close the window by its shortcut."""
         self.desk.key("ctrl+q")
@@ -154,6 +159,16 @@ class Trip:
     def choose(self, *entries: str) -> None:
         """Choose from the menu that is open, and from the menus in it."""
         self.desk.choose(*map(self.words, entries))
+
+    def name_file(self, title: str, path: Path) -> None:
+        """Type the path of a file or folder into the dialog of this title."""
+        desk = self.desk
+        self.find(title, "dialog")
+        desk.wait(lambda: desk.focused().get_role_name() == "text", "the field for a name")
+        desk.key("ctrl+a")
+        desk.enter(desk.focused(), str(path))
+        desk.picture(f"named-{path.suffix[1:] or 'folder'}")
+        desk.key("Return")
 
     def answered(self, n: int = 1) -> None:
         """Wait until so many answers have ended."""

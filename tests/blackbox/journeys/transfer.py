@@ -32,7 +32,7 @@ def export_and_import(trip: Trip) -> None:
     desk.listen()
     trip.click("More about conversations")
     trip.choose("Import conversations…")
-    _name_file(trip, "Import conversations", out)
+    trip.name_file("Import conversations", out)
     trip.find("kept.json holds one conversation of Carrel.")
     desk.picture("transfer-import")
     trip.click("Import 1")
@@ -49,16 +49,5 @@ def _export(trip: Trip, kind: str, path: Path) -> None:
     trip.go_to_list()
     trip.desk.key("shift+F10")
     trip.choose("Export", kind)
-    _name_file(trip, "Export conversations", path)
+    trip.name_file("Export conversations", path)
     trip.wait_for(f"The conversation was written to {path.name}.")
-
-
-def _name_file(trip: Trip, title: str, path: Path) -> None:
-    """Type the path of a file into the dialog of this title."""
-    desk = trip.desk
-    trip.find(title, "dialog")
-    desk.wait(lambda: desk.focused().get_role_name() == "text", "the field for a name")
-    desk.key("ctrl+a")
-    desk.enter(desk.focused(), str(path))
-    desk.picture(f"transfer-{path.suffix[1:]}")
-    desk.key("Return")
