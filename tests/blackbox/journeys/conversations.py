@@ -53,3 +53,54 @@ def find_by_what_was_said(trip: Trip) -> None:
     desk.wait(lambda: any("明月" in each.get_name() for each in trip.all("Quote:")), "the answer")
     desk.picture("conversation-found")
     trip.quit()
+
+
+def pin_and_empty_the_trash(trip: Trip) -> None:
+    """One conversation is pinned; another is deleted, restored, and deleted for good."""
+    desk = trip.desk
+    trip.settings({"chat": {"use_documents": False, "max_tokens": 8}})
+    trip.start()
+    for question in ("Kept", "Gone"):
+        trip.new_conversation()
+        trip.ask(question)
+        trip.answered()
+    trip.go_to_list()
+    desk.key("Down")
+    desk.key("shift+F10")
+    trip.choose("Pin")
+    desk.find(trip.words("Kept, pinned"), "list item")
+    desk.picture("pinned-first")
+    _delete_last(trip)
+    _open_trash(trip)
+    desk.picture("trash")
+    trip.click("Restore")
+    desk.find("Gone", "list item")
+    trip.find("The trash is empty. What you delete stays here for thirty days.")
+    trip.click("Close", "push button")
+    trip.wait_gone("Deleted conversations")
+    _delete_last(trip)
+    _open_trash(trip)
+    trip.click("Empty the trash…")
+    desk.picture("trash-question")
+    trip.click("Delete for good", "push button")
+    trip.find("The trash is empty. What you delete stays here for thirty days.")
+    desk.key("Escape")
+    trip.wait_gone("The trash is empty. What you delete stays here for thirty days.")
+    trip.restart()
+    desk.find(trip.words("Kept, pinned"), "list item")
+    assert "Gone" not in trip.listed(), "what was deleted for good is there again"
+    trip.quit()
+
+
+def _delete_last(trip: Trip) -> None:
+    """Delete the conversation that stands last in the list, by keys."""
+    trip.go_to_list()
+    trip.desk.key("End")
+    trip.desk.key("Delete")
+    trip.desk.wait(lambda: "Gone" not in trip.listed(), "a shorter list")
+
+
+def _open_trash(trip: Trip) -> None:
+    trip.click("More about conversations")
+    trip.choose("Trash…")
+    trip.desk.find("Gone", "table cell")
