@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -32,6 +33,16 @@ def test_every_text_of_the_window_is_translated(tmp_path: Path) -> None:
     )
 
     assert 'type="unfinished"' not in copy.read_text("utf-8")
+
+
+def test_no_text_hides_where_it_is_not_found_to_be_translated() -> None:
+    hidden = []
+    for path in sorted(Path(translation.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr) and ".tr(" in ast.unparse(node):
+                hidden.append(f"{path.name}:{node.lineno}")
+
+    assert hidden == []
 
 
 def test_the_compiled_translation_is_that_of_its_source(tmp_path: Path) -> None:

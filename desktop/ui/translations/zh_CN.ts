@@ -3560,6 +3560,10 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>回收站中的全部内容将被永久删除：{n} 个对话及其附加的文件。</translation>
     </message>
     <message>
+        <source>There is no way back.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
         <source>Delete for good</source>
         <translation>永久删除</translation>
     </message>

@@ -81,6 +81,7 @@ def pin_and_empty_the_trash(trip: Trip) -> None:
     _delete_last(trip)
     _open_trash(trip)
     trip.click("Empty the trash…")
+    trip.wait_for("There is no way back.")
     desk.picture("trash-question")
     trip.click("Delete for good", "push button")
     trip.find("The trash is empty. What you delete stays here for thirty days.")
