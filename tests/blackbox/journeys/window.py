@@ -67,16 +67,24 @@ def hear_what_happens(trip: Trip) -> None:
 
 
 def open_files_from_a_terminal(trip: Trip) -> None:
-    """`carrel FILE` opens the window with it; a second one is taken in by the open window."""
+    """`carrel FILE` opens the window with it; the next one is taken in by the open window."""
     desk = trip.desk
     folder = trip.files(roof="The roof of the boathouse leaks.")
     trip.start(str(trip.samples / "warehouse-lease.pdf"))
     trip.wait_documents(1)
     trip.find("Page with the passage marked")
     desk.picture("opened-with")
+    window = desk.active_window()
+    desk.xdotool("windowminimize", window)
+    desk.wait(lambda: desk.active_window() != window, "a window that is away")
+    trip.command(str(trip.samples / "会议纪要.md"))
+    desk.wait(lambda: desk.active_window() == window, "the window in front")
+    trip.find("Text with the passage marked")
+    trip.wait_documents(2)
+    desk.picture("opened-later")
     trip.command(str(folder))
     desk.find("roof.txt", "table cell")
-    trip.wait_documents(2)
+    trip.wait_documents(3)
     trip.quit()
 
 
