@@ -370,7 +370,8 @@ class Library:
 
     def _resume(self) -> None:
         """Take up once what a program that ended had not finished."""
-        if self._is_resumed:
+        # What this program itself is taking in is not finished either, and needs nobody.
+        if self._is_resumed or self._indexing:
             return
         self._is_resumed = True
         self.retry(tuple(each.id for each in self._documents.values() if is_unfinished(each)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 from desktop.domain import Folder, IndexSummary, Problem
 from desktop.library import Library
@@ -141,3 +142,28 @@ def test_a_folder_that_was_forgotten_comes_back_with_its_patterns() -> None:
     assert desk.index.last(ForgetFolder).folder_id == 1
     back = desk.index.last(IndexPaths)
     assert (back.paths, back.only, back.left_out) == (("/a",), ("*.pdf",), ("Drafts/",))
+
+
+def test_what_this_program_is_taking_in_is_not_taken_up_as_left_over() -> None:
+    index = FakeSender()
+    library = Library(index, itertools.count(1), lambda _: None)
+    library.refresh()
+    job = library.add((Path("/a/1.pdf"),))
+    library.handle(DocumentList(1, (document(1, path="/a/1.pdf", state="queued"),)))
+
+    assert [each.job for each in index.sent if isinstance(each, IndexPaths)] == [job]
+
+
+def test_what_was_left_over_is_taken_up_once_nothing_else_is_taken_in() -> None:
+    index = FakeSender()
+    library = Library(index, itertools.count(1), lambda _: None)
+    library.refresh()
+    job = library.add((Path("/b/2.pdf"),))
+    left = DocumentList(1, (document(1, path="/a/1.pdf", state="queued"),))
+    library.handle(left)
+
+    library.handle(Finished(job))
+    library.handle(left)
+
+    asked = [each.paths for each in index.sent if isinstance(each, IndexPaths)]
+    assert asked == [("/b/2.pdf",), ("/a/1.pdf",)]

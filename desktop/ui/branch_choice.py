@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,8 @@ from desktop.ui.command import Command
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.parts import Look, Parts
 from desktop.wording import sentence
+
+Run = Callable[[], object]
 
 
 class BranchChoice(QObject):
@@ -39,13 +42,13 @@ class BranchChoice(QObject):
         transcript.left.connect(page.composer.message.setFocus)
         page.composer.message.recalled.connect(transcript.edit_last)
 
-    def commands(self) -> tuple[Command, ...]:
-        """What can be done with the conversation that is shown."""
+    def commands(self, at_home: Callable[[Run], Run]) -> tuple[Command, ...]:
+        """What can be done with the conversation that is shown, `at_home` of most first."""
         transcript = self._page.transcript
         return (
-            Command(self.tr("Go to the first turn"), "Ctrl+Home", transcript.go_to_start),
-            Command(self.tr("Go to the last turn"), "Ctrl+End", transcript.go_to_end),
-            Command(self.tr("Edit the last question"), "", transcript.edit_last),
+            Command(self.tr("Go to the first turn"), "Ctrl+Home", at_home(transcript.go_to_start)),
+            Command(self.tr("Go to the last turn"), "Ctrl+End", at_home(transcript.go_to_end)),
+            Command(self.tr("Edit the last question"), "", at_home(transcript.edit_last)),
             Command(self.tr("Copy the whole conversation"), "", self.copy_all),
         )
 

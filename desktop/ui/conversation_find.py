@@ -14,6 +14,8 @@ from desktop.ui.text_view import TextView
 from desktop.ui.theme import ON_MARK, Theme
 from desktop.ui.transcript import Transcript
 
+_AROUND = (20, 2, 12, 6)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -34,6 +36,8 @@ class ConversationFind(QObject):
     def __init__(self, transcript: Transcript, bar: FindBar, theme: Theme) -> None:
         super().__init__(bar)
         self._transcript, self._bar = transcript, bar
+        # In line with the title above it.
+        bar.setContentsMargins(*_AROUND)
         self._mark, self._current = QColor(theme.mark), QColor(theme.accent)
         self._on_current = QColor(theme.on_accent)
         self._text = ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.ui.icon import tool_button
+from desktop.ui.keys import name_of
 from desktop.ui.theme import Theme
 
 _PAUSE_MS = 200
@@ -31,7 +34,6 @@ class FindBar(QWidget):
         self.field.setPlaceholderText(name)
         self.field.textChanged.connect(self._on_text_changed)
         self.field.stepped.connect(self._on_stepped)
-        self.field.left.connect(self.closed)
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("dim", True)
@@ -44,6 +46,11 @@ class FindBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._seek)
+        self._keys: dict[str, Callable[[], object]] = {
+            "Esc": self.closed.emit,
+            "F3": lambda: self._on_stepped(1),
+            "Shift+F3": lambda: self._on_stepped(-1),
+        }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 0)
         row.addWidget(self.field, 1)
@@ -56,6 +63,18 @@ class FindBar(QWidget):
     def text(self) -> str:
         """What is looked for."""
         return self.field.text().strip()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of the search before they are the window's (Qt)."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and (is_asked or event.type() == QEvent.Type.KeyPress):
+            run = self._keys.get(name_of(event))
+            if run is not None:
+                event.accept()
+                if not is_asked:
+                    run()
+                return True
+        return super().event(event)
 
     def begin(self, text: str = "") -> None:
         """Let somebody type, beginning with what is selected in the document."""
@@ -105,21 +124,10 @@ class FindBar(QWidget):
 
 class _Field(QLineEdit):
     stepped = Signal(int)
-    left = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc from being the window's Stop (Qt)."""
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.stepped.emit(-1 if is_back else 1)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -71,8 +71,10 @@ class KeySheet(QDialog):
                     (self.tr("Open"), "Return"),
                     (self.tr("Rename"), "F2"),
                     (self.tr("Delete"), "Del"),
+                    (self.tr("Menu of what is chosen"), "Menu; Shift+F10"),
                 ],
             ),
+            self._document(),
             (
                 self.tr("List of feedback"),
                 [
@@ -99,6 +101,21 @@ class KeySheet(QDialog):
                 ],
             ),
         ]
+
+    def _document(self) -> tuple[str, list[tuple[str, str]]]:
+        return (
+            self.tr("Open document"),
+            [
+                (self.tr("Search in it"), "Ctrl+F"),
+                (self.tr("Next and previous match"), "F3; Shift+F3"),
+                (self.tr("Next and previous passage"), "Alt+Right; Alt+Left"),
+                (self.tr("Next and previous page"), "Ctrl+PgDown; Ctrl+PgUp"),
+                (self.tr("Larger and smaller"), "Ctrl++; Ctrl+-"),
+                (self.tr("Fit the width"), "Ctrl+0"),
+                (self.tr("Fit the page"), "Ctrl+9"),
+                (self.tr("Copy the passage with its source"), "Ctrl+Shift+C"),
+            ],
+        )
 
     def _add(self, grid: QGridLayout, heading: str, rows: Sequence[tuple[str, str]]) -> None:
         title = QLabel(heading)

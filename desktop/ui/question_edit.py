@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop.ui.composer import MessageEdit
 
@@ -56,6 +56,8 @@ class QuestionEdit(QFrame):
         self.setProperty("active", True)
         self._words = _Words()
         self._words.setAccessibleName(self.tr("Edit question"))
+        # A field that would grow takes half of what is free below a short conversation.
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._words.setPlainText(text)
         self._words.moveCursor(QTextCursor.MoveOperation.End)
         self._words.submitted.connect(self._on_submitted)

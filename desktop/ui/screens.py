@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
 
 from desktop.domain import Citation, Document, Passage
@@ -70,6 +72,15 @@ class Screens(QSplitter):
     def go_home(self) -> None:
         """Use the first screen again."""
         self.show_screen(self._home)
+
+    def at_home(self, run: Callable[[], object]) -> Callable[[], None]:
+        """Something that is done on the first screen, whichever is in use."""
+
+        def run_there() -> None:
+            self.go_home()
+            run()
+
+        return run_there
 
     def turn_to(self, screen: QWidget) -> None:
         """Use a screen, or the first one where it is in use already."""

@@ -126,6 +126,7 @@ QWidget#sidebar {{ background: {side}; border-right: 1px solid {line}; }}
 QWidget#page, QScrollArea, QWidget#flow, QWidget#viewer {{ background: {page}; border: 0; }}
 QWidget#viewer {{ border-left: 1px solid {line}; }}
 QFrame#header {{ background: {page}; border-bottom: 1px solid {line}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel {{ color: {text}; background: transparent; }}
 QLabel[dim="true"] {{ color: {dim}; }}
 QLabel[title="true"] {{ font-weight: 600; font-size: 15px; }}

@@ -26,6 +26,7 @@ class Toast(QFrame):
         self._over = parent
         parent.installEventFilter(self)
         self._undo: Callable[[], None] | None = None
+        self._waiting = ""
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(self.tr("Undo"))
@@ -41,16 +42,22 @@ class Toast(QFrame):
         row.addWidget(self._button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._on_over)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.hide()
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        """Show a message for a while; one that can be undone is not covered by one that cannot."""
-        if self._undo is not None and self.isVisible():
-            if undo is None:
-                return
-            undo = partial(_both, undo, self._undo)
+        """Show a message for a while; one that cannot be undone comes after one that can."""
+        before = self._undo if self.isVisible() else None
+        if before is not None and undo is None:
+            self._waiting = words
+        elif before is not None and undo is not None:
+            self._show(words, partial(_both, undo, before))
+        else:
+            self._show(words, undo)
+        announce(self, words if undo is None else f"{words} {self._hint()}")
+
+    def _show(self, words: str, undo: Callable[[], None] | None) -> None:
         self._undo = undo
         self._label.setWordWrap(
             self._label.fontMetrics().horizontalAdvance(words) > scaled(_WIDEST)
@@ -65,7 +72,6 @@ class Toast(QFrame):
         self.adjustSize()
         self._place()
         self.raise_()
-        announce(self, words if undo is None else f"{words} {self._hint()}")
         self._timer.start(_SHOWN_MS if undo is None else _UNDO_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -91,6 +97,16 @@ class Toast(QFrame):
         self.hide()
         if undo is not None:
             undo()
+        self._show_waiting()
+
+    def _on_over(self) -> None:
+        self.hide()
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        words, self._waiting = self._waiting, ""
+        if words and not self.isVisible():
+            self._show(words, None)
 
 
 def _both(one: Callable[[], None], other: Callable[[], None]) -> None:

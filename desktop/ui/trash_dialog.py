@@ -149,21 +149,24 @@ class TrashDialog(QDialog):
             self.restored.emit()
 
     def _on_delete(self) -> None:
-        chosen = self._chosen()
-        words = self.tr("“{title}” will be deleted for good, with the files attached to it.")
-        words = words.format(title=chosen[0].title)
-        if len(chosen) > 1:
-            words = self.tr(
+        self._delete_for_good(self._chosen(), self._words_for(self._chosen()))
+
+    def _words_for(self, chosen: tuple[Conversation, ...]) -> str:
+        if len(chosen) != 1:
+            return self.tr(
                 "{n} conversations will be deleted for good, with the files attached to them."
             ).format(n=len(chosen))
-        self._delete_for_good(chosen, words)
+        words = self.tr("“{title}” will be deleted for good, with the files attached to it.")
+        return words.format(title=chosen[0].title)
 
     def _on_clear(self) -> None:
-        words = self.tr(
-            "Everything in the trash will be deleted for good: {n} conversations, with the files"
-            " attached to them."
-        )
-        self._delete_for_good(self._rows, words.format(n=len(self._rows)))
+        words = self._words_for(self._rows)
+        if len(self._rows) > 1:
+            words = self.tr(
+                "Everything in the trash will be deleted for good: {n} conversations, with the"
+                " files attached to them."
+            ).format(n=len(self._rows))
+        self._delete_for_good(self._rows, words)
 
     def _delete_for_good(self, conversations: tuple[Conversation, ...], words: str) -> None:
         if not conversations or not self._is_sure(words):
@@ -195,7 +198,7 @@ class TrashDialog(QDialog):
 
     def _is_sure(self, words: str) -> bool:
         kinds = QMessageBox.StandardButton
-        words = f"{words}\n{self.tr('There is no way back.')}"
+        words = words + "\n" + self.tr("There is no way back.")
         box = QMessageBox(
             QMessageBox.Icon.Question, self.windowTitle(), words, kinds.Ok | kinds.Cancel, self
         )

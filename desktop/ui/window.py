@@ -260,14 +260,14 @@ class MainWindow(QMainWindow):
         SourceChoice(self._parts.conversations, page, self._viewer, self._screens)
 
     def _commands(self) -> tuple[Command, ...]:
-        side = self._sidebar
+        side, home = self._sidebar, self._screens.at_home
         return (
             Command(self.tr("New conversation"), "Ctrl+N", lambda: self.open_conversation(None)),
             Command(self.tr("Add files…"), "Ctrl+O", self._files.ask_for_files),
             Command(self.tr("Find in this conversation"), "Ctrl+F", self._on_find_asked),
             Command(self.tr("Search conversations"), "Ctrl+Shift+F", self._on_search_asked),
-            Command(self.tr("Message"), "Ctrl+L", self._page.composer.message.setFocus),
-            *self._branches.commands(),
+            Command(self.tr("Message"), "Ctrl+L", home(self._page.composer.message.setFocus)),
+            *self._branches.commands(home),
             Command(self.tr("Pin or unpin the conversation"), "", self._conversations.toggle_pin),
             Command(self.tr("Import conversations…"), "", self._transfer.import_asked),
             Command(self.tr("Export the conversation (Markdown)…"), "", self._on_export_asked),

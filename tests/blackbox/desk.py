@@ -20,6 +20,8 @@ from gi.repository import Atspi, GLib  # noqa: E402  # after the version is chos
 _TIMEOUT_S = float(os.environ.get("CARREL_PATIENCE_S") or 60)
 _DEPTH = 24
 _ROWS = ("list item", "table cell")
+_FOCUSED = "object:state-changed:focused"
+_MOST_ENTRIES = 20
 
 
 class Desk:
@@ -156,6 +158,11 @@ class Desk:
         self.xdotool("mousemove", str(x), str(y))
         self.xdotool("click", str(button))
 
+    def box_of(self, widget: Any) -> tuple[int, int, int, int]:
+        """Where a widget is on the screen: left, top, width and height."""
+        box = widget.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
+        return box.x, box.y, box.width, box.height
+
     def enter(self, widget: Any, text: str) -> None:
         """Put text into the field that has the keyboard, and wait until it is there."""
         if text.isascii():
@@ -167,6 +174,14 @@ class Desk:
             Atspi.EditableText.insert_text(edited, 0, text, len(text))
         self.wait(lambda: text in self.text_of(widget), f"the text {text!r} in its field")
 
+    def pull(self, *places: tuple[int, int]) -> None:
+        """Press the mouse at the first of some places and let it go at the last."""
+        for number, (x, y) in enumerate(places):
+            self.xdotool("mousemove", str(x), str(y))
+            if not number:
+                self.xdotool("mousedown", "1")
+        self.xdotool("mouseup", "1")
+
     def type(self, text: str) -> None:
         """Type on the keyboard."""
         self.xdotool("type", "--delay", "15", text)
@@ -174,6 +189,17 @@ class Desk:
     def key(self, keys: str) -> None:
         """Press keys."""
         self.xdotool("key", keys)
+
+    def choose(self, *entries: str) -> None:
+        """Choose from the menu that is open, and from the menus in it, by keys.
+
+        Nothing tells where an entry is drawn, but a screen reader hears the one that keys reach.
+        """
+        self.wait(_has_menu, f"a menu with {entries}")
+        for number, entry in enumerate(entries):
+            self._reach(entry, "Right" if number else "Down")
+        self.key("Return")
+        self.wait(lambda: not _has_menu(), "end of the menu")
 
     def drag(self, python: str, files: list[str], to: tuple[int, int], name: str) -> None:
         """Drag files out of another program and let them go; takes a picture before letting go."""
@@ -256,6 +282,28 @@ class Desk:
         """Use mouse and keyboard."""
         subprocess.run(["xdotool", *arguments], check=True, stdout=subprocess.DEVNULL)
 
+    def _reach(self, entry: str, key: str) -> None:
+        """Press keys until the entry of a menu is heard."""
+        heard: list[str] = []
+        ear = Atspi.EventListener.new(lambda e: e.detail1 and heard.append(e.source.get_name()))
+        ear.register(_FOCUSED)
+
+        def hear() -> bool:
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return bool(heard)
+
+        for _ in range(_MOST_ENTRIES):
+            before = heard[-1:]
+            heard.clear()
+            self.key(key)
+            self.wait(hear, f"an entry after {before}")
+            if entry in heard:
+                break
+            key = "Down"
+        ear.deregister(_FOCUSED)
+        assert entry in heard, f"no {entry!r} in the menu"
+
     def _has_window(self, title: str) -> bool:
         done = subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--name", title],
@@ -274,6 +322,18 @@ def _has_manager() -> bool:
     """Tell whether a window manager is at work: it says how many desktops there are."""
     done = subprocess.run(["xdotool", "get_num_desktops"], capture_output=True, check=False)
     return done.returncode == 0
+
+
+def _has_menu() -> bool:
+    """Tell whether a menu is open: none is among what programs say that they show."""
+    command = ["xdotool", "search", "--onlyvisible", "--class", "."]
+    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return any("MENU" in _window_type(number) for number in found.split())
+
+
+def _window_type(number: str) -> str:
+    command = ["xprop", "-id", number, "_NET_WM_WINDOW_TYPE"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def _still(widget: Any) -> tuple[int, int] | None:

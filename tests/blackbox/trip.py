@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +47,11 @@ class Trip:
         store = ["--store", "plain"] if self.mode == "plain" else []
         self._window = self.desk.start([*self.carrel, *store, *arguments])
         self.find("Message")
+
+    def live_at_home(self) -> None:
+        """Name no home from now on: it is where the system keeps it for this user."""
+        self.home = Path(os.environ["XDG_DATA_HOME"]) / "carrel"
+        self.carrel = self.carrel[: self.carrel.index("--home")]
 
     def quit(self) -> None:
         """Close the window by its shortcut."""
@@ -152,12 +156,19 @@ class Trip:
         if stays:
             self.desk.wait(lambda: found.get_name() == entry, f"{entry!r} picked")
 
-    def choose(self, entry: int) -> None:
-        """Choose from the menu that is open, by keys: screen readers hear entries, see no menu."""
-        time.sleep(0.3)
-        for _ in range(entry):
-            self.desk.key("Down")
-        self.desk.key("Return")
+    def choose(self, *entries: str) -> None:
+        """Choose from the menu that is open, and from the menus in it."""
+        self.desk.choose(*map(self.words, entries))
+
+    def name_file(self, title: str, path: Path) -> None:
+        """Type the path of a file or folder into the dialog of this title."""
+        desk = self.desk
+        self.find(title, "dialog")
+        desk.wait(lambda: desk.focused().get_role_name() == "text", "the field for a name")
+        desk.key("ctrl+a")
+        desk.enter(desk.focused(), str(path))
+        desk.picture(f"named-{path.suffix[1:] or 'folder'}")
+        desk.key("Return")
 
     def answered(self, n: int = 1) -> None:
         """Wait until so many answers have ended."""
@@ -167,6 +178,12 @@ class Trip:
         """Begin a new conversation by its shortcut."""
         self.desk.key("ctrl+n")
         self.desk.wait(lambda: not self.all("Good answer"), "empty page")
+
+    def go_to_list(self) -> None:
+        """Into the list of conversations by keys."""
+        self.desk.key("ctrl+shift+f")
+        self.desk.key("Tab")
+        self.desk.wait(lambda: self.desk.focused().get_role_name() == "list", "focus in the list")
 
     def drop(self, *paths: Path | str, attach: bool = False, picture: str = "drop") -> None:
         """Drag files out of another program and let them go over one of the two zones."""

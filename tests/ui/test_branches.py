@@ -279,3 +279,12 @@ def test_passages_that_cannot_be_looked_for_are_said_to_be_in_trouble(screen: Sc
     screen.hear(Failed(screen.index.last(Search).job, Problem("index_died")))
 
     assert screen.find(QLabel, sentence(Problem("index_died"), "en"))
+
+
+def test_the_place_to_write_takes_no_more_room_than_its_words(screen: Screen) -> None:
+    answer(screen)
+    view = screen.window.findChild(QuestionView)
+
+    view.edit()
+
+    screen.bot.waitUntil(lambda: 0 < view.height() <= view.sizeHint().height(), timeout=2000)

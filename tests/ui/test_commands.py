@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from desktop.ui.command import Entry
 from desktop.ui.command_palette import CommandPalette, found
@@ -104,3 +104,25 @@ def test_the_sheet_closes_by_its_button(screen: Screen) -> None:
     screen.bot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     screen.bot.waitUntil(lambda: not screen.window.findChildren(KeySheet), timeout=2000)
+
+
+def test_the_sheet_names_every_key_of_an_open_document(screen: Screen) -> None:
+    screen.bot.keyClick(screen.window, Qt.Key.Key_F1)
+    screen.bot.waitUntil(lambda: bool(screen.window.findChildren(KeySheet)), timeout=2000)
+    sheet = screen.window.findChildren(KeySheet)[-1]
+    shown = [each.accessibleName() for each in sheet.findChildren(QLabel)]
+
+    keys = ("Ctrl+F", "Shift+F3", "Alt+Left", "Ctrl+PgUp", "Ctrl+0", "Ctrl+9", "Ctrl+Shift+C")
+
+    assert [key for key in keys if not any(each.endswith(key) for each in shown)] == []
+
+
+def test_the_key_of_the_message_leads_back_to_it_from_another_screen(screen: Screen) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    screen.bot.keyClick(screen.window, Qt.Key.Key_D, control)
+    screen.find(QLabel, "Documents")
+
+    screen.bot.keyClick(screen.window, Qt.Key.Key_L, control)
+
+    message = screen.find(QPlainTextEdit, "Message")
+    screen.bot.waitUntil(message.hasFocus, timeout=2000)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextBrowser, QToolButton
 
 from desktop.domain import Turn
 from desktop.ui.conversation_page import ConversationPage
@@ -96,3 +96,21 @@ def test_what_is_not_there_is_said_and_escape_takes_the_marks_away(screen: Scree
 
     assert not line.isVisible()
     assert _marked(screen) == []
+
+
+def test_f3_goes_on_and_esc_ends_the_search_also_from_its_buttons(screen: Screen) -> None:
+    _long(screen)
+    line = _find(screen, "oak")
+    assert screen.find(QLabel, f"{N_TURNS - 1} of {N_TURNS - 1}")
+
+    screen.bot.keyClick(line, Qt.Key.Key_F3)
+    assert screen.find(QLabel, f"1 of {N_TURNS - 1}")
+    button = screen.find(QToolButton, "Previous match")
+    button.setFocus()
+    screen.bot.keyClick(button, Qt.Key.Key_F3)
+    assert screen.find(QLabel, f"2 of {N_TURNS - 1}")
+    screen.bot.keyClick(button, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.find(QLabel, f"1 of {N_TURNS - 1}")
+    screen.bot.keyClick(button, Qt.Key.Key_Escape)
+
+    screen.bot.waitUntil(lambda: not line.isVisible(), timeout=2000)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.toast import Toast
@@ -50,3 +50,27 @@ def test_what_cannot_be_undone_leaves_the_key_alone(window: QWidget) -> None:
 
     assert calls == []
     assert toast.findChild(QLabel).text() == "Saved"
+
+
+def test_what_cannot_be_undone_is_said_once_undo_has_been_offered(window: QWidget) -> None:
+    toast, calls = Toast(window), list[str]()
+    toast.say("Removed", _undo(calls))
+    toast.say("Imported")
+    label, button = toast.findChild(QLabel), toast.findChild(QPushButton)
+    assert label.text() == "Removed"
+
+    button.click()
+
+    assert (label.text(), calls) == ("Imported", ["undone"])
+    assert toast.isVisible()
+    assert not button.isVisible()
+
+
+def test_what_undo_says_is_not_covered(window: QWidget) -> None:
+    toast = Toast(window)
+    toast.say("Removed", lambda: toast.say("The disk is full."))
+
+    toast.findChild(QPushButton).click()
+
+    assert toast.isVisible()
+    assert toast.findChild(QLabel).text() == "The disk is full."

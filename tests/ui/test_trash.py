@@ -69,6 +69,7 @@ def test_what_is_deleted_for_good_takes_its_attached_files_along(
 
     screen.bot.waitUntil(lambda: listed(dialog) == [])
     assert "There is no way back." in asked[0]
+    assert "“<b>Lease</b>”" in asked[0]
     assert screen.parts.conversations.kept() == frozenset()
     screen.bot.waitUntil(
         lambda: any(isinstance(each, RemoveCollection) for each in screen.index.sent)

@@ -1723,6 +1723,10 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>删除</translation>
     </message>
     <message>
+        <source>Menu of what is chosen</source>
+        <translation>所选对话的菜单</translation>
+    </message>
+    <message>
         <source>List of feedback</source>
         <translation>反馈列表</translation>
     </message>
@@ -1765,6 +1769,42 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open document</source>
+        <translation>打开的文档</translation>
+    </message>
+    <message>
+        <source>Search in it</source>
+        <translation>在文档中查找</translation>
+    </message>
+    <message>
+        <source>Next and previous match</source>
+        <translation>下一处和上一处</translation>
+    </message>
+    <message>
+        <source>Next and previous passage</source>
+        <translation>下一段落和上一段落</translation>
+    </message>
+    <message>
+        <source>Next and previous page</source>
+        <translation>下一页和上一页</translation>
+    </message>
+    <message>
+        <source>Larger and smaller</source>
+        <translation>放大和缩小</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>适合宽度</translation>
+    </message>
+    <message>
+        <source>Fit the page</source>
+        <translation>适合整页</translation>
+    </message>
+    <message>
+        <source>Copy the passage with its source</source>
+        <translation>复制段落及出处</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +2844,24 @@ What you say stays on this computer; from here it can be exported to train a mod
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>Cancel</source>
@@ -3595,6 +3653,10 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Everything in the trash will be deleted for good: {n} conversations, with the files attached to them.</source>
         <translation>回收站中的全部内容将被永久删除：{n} 个对话及其附加的文件。</translation>
+    </message>
+    <message>
+        <source>There is no way back.</source>
+        <translation>此操作无法撤销。</translation>
     </message>
     <message>
         <source>Delete for good</source>

@@ -14,7 +14,7 @@ def rename_delete_and_undo(trip: Trip) -> None:
     trip.add_samples()
     trip.ask(_FIRST)
     trip.answered()
-    _go_to_list(trip)
+    trip.go_to_list()
     desk.key("F2")
     desk.wait(lambda: not desk.has_state(trip.find("Conversations"), "FOCUSED"), "the field")
     desk.key("ctrl+a")
@@ -22,7 +22,7 @@ def rename_delete_and_undo(trip: Trip) -> None:
     desk.key("Return")
     desk.find("Party", "list item")
     desk.find("Party", "label")
-    _go_to_list(trip)
+    trip.go_to_list()
     desk.key("Delete")
     trip.wait_for("Conversation deleted")
     desk.wait(lambda: "Party" not in list(trip.listed()), "an empty list")
@@ -55,8 +55,53 @@ def find_by_what_was_said(trip: Trip) -> None:
     trip.quit()
 
 
-def _go_to_list(trip: Trip) -> None:
-    """Into the list of conversations by keys."""
-    trip.desk.key("ctrl+shift+f")
-    trip.desk.key("Tab")
-    trip.desk.wait(lambda: trip.desk.focused().get_role_name() == "list", "focus in the list")
+def pin_and_empty_the_trash(trip: Trip) -> None:
+    """One conversation is pinned; another is deleted, restored, and deleted for good."""
+    desk = trip.desk
+    trip.settings({"chat": {"use_documents": False, "max_tokens": 8}})
+    trip.start()
+    for question in ("Kept", "Gone"):
+        trip.new_conversation()
+        trip.ask(question)
+        trip.answered()
+    trip.go_to_list()
+    desk.key("Down")
+    desk.key("shift+F10")
+    trip.choose("Pin")
+    desk.find(trip.words("Kept, pinned"), "list item")
+    desk.picture("pinned-first")
+    _delete_last(trip)
+    _open_trash(trip)
+    desk.picture("trash")
+    trip.click("Restore")
+    desk.find("Gone", "list item")
+    trip.find("The trash is empty. What you delete stays here for thirty days.")
+    trip.click("Close", "push button")
+    trip.wait_gone("Deleted conversations")
+    _delete_last(trip)
+    _open_trash(trip)
+    trip.click("Empty the trash…")
+    trip.wait_for("There is no way back.")
+    desk.picture("trash-question")
+    trip.click("Delete for good", "push button")
+    trip.find("The trash is empty. What you delete stays here for thirty days.")
+    desk.key("Escape")
+    trip.wait_gone("The trash is empty. What you delete stays here for thirty days.")
+    trip.restart()
+    desk.find(trip.words("Kept, pinned"), "list item")
+    assert "Gone" not in trip.listed(), "what was deleted for good is there again"
+    trip.quit()
+
+
+def _delete_last(trip: Trip) -> None:
+    """Delete the conversation that stands last in the list, by keys."""
+    trip.go_to_list()
+    trip.desk.key("End")
+    trip.desk.key("Delete")
+    trip.desk.wait(lambda: "Gone" not in trip.listed(), "a shorter list")
+
+
+def _open_trash(trip: Trip) -> None:
+    trip.click("More about conversations")
+    trip.choose("Trash…")
+    trip.desk.find("Gone", "table cell")

@@ -15,7 +15,7 @@ def keep_a_folder_and_let_it_go(trip: Trip) -> None:
     trip.desk.find("roof.txt", "table cell")
     trip.find("Ready", "table cell")
     trip.click("Folder papers")
-    trip.choose(3)  # Remove with its documents
+    trip.choose("Remove with its documents")
     trip.find("Remove the folder")
     trip.desk.key("Tab")  # Enter alone would keep it
     trip.desk.key("space")

@@ -60,25 +60,31 @@ def hear_what_happens(trip: Trip) -> None:
     desk.wait_heard("明月酒店")
     trip.ask(trip.say("Who won the 1954 world cup?", "长颈鹿一天睡几个小时？"))
     desk.wait_heard(trip.say("Nothing in your documents answers this", "没有能回答这个问题"))
-    desk.key("ctrl+shift+f")
-    desk.key("Tab")
-    desk.wait(lambda: desk.focused().get_role_name() == "list", "focus in the list")
+    trip.go_to_list()
     desk.key("Delete")
     desk.wait_heard(trip.words("Conversation deleted"))
     trip.quit()
 
 
 def open_files_from_a_terminal(trip: Trip) -> None:
-    """`carrel FILE` opens the window with it; a second one is taken in by the open window."""
+    """`carrel FILE` opens the window with it; the next one is taken in by the open window."""
     desk = trip.desk
     folder = trip.files(roof="The roof of the boathouse leaks.")
     trip.start(str(trip.samples / "warehouse-lease.pdf"))
     trip.wait_documents(1)
     trip.find("Page with the passage marked")
     desk.picture("opened-with")
+    window = desk.active_window()
+    desk.xdotool("windowminimize", window)
+    desk.wait(lambda: desk.active_window() != window, "a window that is away")
+    trip.command(str(trip.samples / "会议纪要.md"))
+    desk.wait(lambda: desk.active_window() == window, "the window in front")
+    trip.find("Text with the passage marked")
+    trip.wait_documents(2)
+    desk.picture("opened-later")
     trip.command(str(folder))
     desk.find("roof.txt", "table cell")
-    trip.wait_documents(2)
+    trip.wait_documents(3)
     trip.quit()
 
 
