@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -178,8 +179,10 @@ class Transcript(QScrollArea):
 
     def edit_last(self) -> None:
         """Put the last question in other words."""
+        if self._newer:
+            self.go_to_end()
         questions = [each for each in self._views.values() if isinstance(each, QuestionView)]
-        if questions and not self._newer:
+        if questions:
             last = max(questions, key=lambda each: each.turn.id)
             last.edit()
             self.go_to(last.turn.id)
@@ -247,7 +250,7 @@ class Transcript(QScrollArea):
         answers = [each for each in self._views.values() if isinstance(each, AnswerView)]
         last = max(answers, key=lambda each: each.turn.id)
         for each in answers:
-            each.show_last(each is last)
+            each.show_last(each is last and not self._newer)
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.verticalScrollBar()
@@ -291,7 +294,7 @@ class Transcript(QScrollArea):
         for place, turn in enumerate(page):
             self._insert(turn, place)
         while self._is_far(last := max(self._views)):
-            self._newer.insert(0, self._take_out(last))
+            self._newer.insert(0, self._put_away(last))
 
     def _show_newer(self, n: int) -> None:
         """Put some newer turns below; what is read stays where it is."""
@@ -300,7 +303,7 @@ class Transcript(QScrollArea):
         for turn in page:
             self._insert(turn, self._column.count() - 1)
         while self._is_far(first := min(self._views)):
-            self._older.append(self._take_out(first))
+            self._older.append(self._put_away(first))
 
     def _is_far(self, turn_id: int) -> bool:
         """Tell whether a turn can go: one nearer than others come in would come back at once."""
@@ -325,8 +328,15 @@ class Transcript(QScrollArea):
                 self._aim.take(view, (), top)
                 return
 
+    def _put_away(self, turn_id: int) -> Turn:
+        """Draw a turn no more that is far from what is seen; new words for a question stay."""
+        view = self._views[turn_id]
+        if isinstance(view, QuestionView) and (draft := view.draft) is not None:
+            # Whoever scrolls back may be writing elsewhere by then.
+            self.drafts[turn_id] = replace(draft, has_focus=False)
+        return self._take_out(turn_id)
+
     def _take_out(self, turn_id: int) -> Turn:
-        """Draw a turn no more that is far from what is seen."""
         view = self._views.pop(turn_id)
         if self._aim.is_at(view):
             self._aim.drop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Turn
@@ -34,6 +34,11 @@ def _turn(number: int) -> Turn:
     if number % 2:
         return Turn(number, 1, number - 1 or None, "user", f"question {number}", 0.0)
     return Turn(number, 1, number - 1, "assistant", _ANSWER, 0.0)
+
+
+def _editor(transcript: Transcript) -> QPlainTextEdit | None:
+    found = transcript.findChildren(QPlainTextEdit)
+    return next((each for each in found if each.accessibleName() == "Edit question"), None)
 
 
 def test_who_goes_on_scrolling_up_comes_to_the_first_turn(
@@ -92,6 +97,39 @@ def test_the_bar_dragged_to_its_end_goes_to_the_end_of_the_conversation(
     bar.setSliderDown(False)
 
     qtbot.waitUntil(lambda: transcript.view(1) is not None and bar.value() == 0)
+
+
+def test_new_words_for_a_question_are_there_again_after_scrolling_far_away(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    bar = transcript.verticalScrollBar()
+    transcript.edit_last()
+    edit = _editor(transcript)
+    assert edit is not None
+    edit.setPlainText("how much?")
+
+    def goes(by: int, is_there: bool) -> bool:
+        for _ in range(20):
+            bar.setValue(bar.value() + by)
+            QApplication.processEvents()
+        return (_editor(transcript) is not None) == is_there
+
+    qtbot.waitUntil(lambda: goes(-400, False), timeout=30_000)
+    qtbot.waitUntil(lambda: goes(400, True), timeout=30_000)
+    again = _editor(transcript)
+    assert again is not None
+    assert again.toPlainText() == "how much?"
+
+
+def test_the_last_question_is_changed_from_far_above(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.go_to_start()
+    qtbot.waitUntil(lambda: transcript.view(1) is not None and transcript.view(_N_TURNS) is None)
+
+    transcript.edit_last()
+
+    edit = _editor(transcript)
+    assert edit is not None
+    assert edit.toPlainText() == f"question {_N_TURNS - 1}"
 
 
 def test_only_some_turns_are_drawn_however_far_one_scrolls(
