@@ -36,6 +36,7 @@ class FolderBar(QWidget):
         self._layout = FlowLayout(self, spacing=8)
         self._counts: dict[int, int] = {}
         self._folders: tuple[Folder, ...] = ()
+        self._buttons: list[tuple[Folder, QPushButton]] = []
         self._collection = ""
         self._names: tuple[str, ...] = ()
         self.hide()
@@ -45,8 +46,13 @@ class FolderBar(QWidget):
         counts = {each.id: _count(each, documents) for each in folders}
         if folders == self._folders and counts == self._counts:
             return
+        is_same = folders == self._folders
         self._folders, self._counts = folders, counts
-        self._make_buttons()
+        if not is_same:
+            self._make_buttons()
+        for folder, button in self._buttons:
+            # While it is read, its button keeps the keyboard and the menu that is open.
+            button.setText(self._words(folder))
 
     def show_collections(self, names: tuple[str, ...], chosen: str) -> None:
         """Show the folders of the chosen collection, "" for all; the others can take them in."""
@@ -60,14 +66,14 @@ class FolderBar(QWidget):
                 widget.hide()
                 widget.deleteLater()
         folders = [e for e in self._folders if self._collection in ("", e.collection)]
-        for folder in folders[:_MOST_SHOWN]:
-            self._layout.addWidget(self._button(folder))
+        self._buttons = [(each, self._button(each)) for each in folders[:_MOST_SHOWN]]
+        for _, button in self._buttons:
+            self._layout.addWidget(button)
         self.setVisible(bool(folders))
 
     def _button(self, folder: Folder) -> QPushButton:
         name = Path(folder.path).name or folder.path
-        state = str(self._counts[folder.id]) if folder.is_there else self.tr("not reachable")
-        button = QPushButton(icon("folder", self._theme.dim), f"{name} · {state}")
+        button = QPushButton(icon("folder", self._theme.dim), self._words(folder))
         button.setToolTip(tip(self._about(folder)))
         button.setAccessibleName(self.tr("Folder {name}").format(name=name))
         button.setAccessibleDescription(self._about(folder))
@@ -83,6 +89,10 @@ class FolderBar(QWidget):
         menu.addAction(self.tr("Remove with its documents"), lambda: self.forgotten.emit(folder))
         button.setMenu(menu)
         return button
+
+    def _words(self, folder: Folder) -> str:
+        state = str(self._counts[folder.id]) if folder.is_there else self.tr("not reachable")
+        return f"{Path(folder.path).name or folder.path} · {state}"
 
     def _about(self, folder: Folder) -> str:
         lines = [folder.path]

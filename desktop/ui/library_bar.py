@@ -13,6 +13,7 @@ from desktop.domain import Document
 from desktop.library import DEFAULT_COLLECTION
 from desktop.ui.clear_button import offer_clear
 from desktop.ui.document_model import Choice, collection_name
+from desktop.ui.elided_box import ElidedBox
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
@@ -35,7 +36,7 @@ class LibraryBar(QWidget):
         super().__init__()
         self._theme = theme
         self._names: tuple[str, ...] = ()
-        self._collections = QComboBox()
+        self._collections = ElidedBox()
         self._collections.setAccessibleName(self.tr("Collection"))
         self._collections.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._collections.currentIndexChanged.connect(self._on_chosen)
@@ -44,7 +45,7 @@ class LibraryBar(QWidget):
         self._words.setPlaceholderText(self.tr("Filter by name"))
         offer_clear(self._words)
         self._words.textChanged.connect(self._on_chosen)
-        self._states = QComboBox()
+        self._states = ElidedBox()
         self._states.setAccessibleName(self.tr("State"))
         for words, state in (
             (self.tr("All states"), "all"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 from desktop.catalog import Inspected, ModelFile
 from desktop.domain import Language
 from desktop.inference import ModelInfo
+from desktop.ui.elided_box import ElidedBox
 from desktop.ui.scale import scaled
 from desktop.ui.words import size, tip
 from desktop.wording import sentence
@@ -16,7 +17,7 @@ from desktop.wording import sentence
 _NARROWEST, _WIDEST = 110, 300
 
 
-class ModelPicker(QComboBox):
+class ModelPicker(ElidedBox):
     """Lists models; the last entry asks for a file.
 
     Signals: `picked(str)` with a path, empty for the model that came with the program;

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 from desktop.domain import Language
 from desktop.inference import Preset
 from desktop.presets.included import DEFAULT, is_included
+from desktop.ui.elided_box import ElidedBox
 from desktop.ui.preset_words import about, title
 from desktop.ui.scale import scaled
 from desktop.ui.words import tip
@@ -16,7 +17,7 @@ from desktop.ui.words import tip
 _NARROWEST, _WIDEST = 110, 240
 
 
-class PresetPicker(QComboBox):
+class PresetPicker(ElidedBox):
     """Lists presets, those that came with the program first; the last entry edits them.
 
     Signals: `picked(str)` with a name; `edit_asked()`.

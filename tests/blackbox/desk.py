@@ -148,15 +148,20 @@ class Desk:
 
     def click(self, name: str, role: str = "") -> Any:
         """Click with the mouse in the middle of something."""
-        widget = self.find(name, role)
-        self.click_on(widget)
+
+        def look() -> Any:
+            # It may be made anew before it stands still.
+            widget = self.find(name, role)
+            place = _still(widget)
+            return place and (widget, place)
+
+        widget, place = self.wait(look, f"{role} {name!r} that stands still")
+        self._click_at(place)
         return widget
 
     def click_on(self, widget: Any, button: int = 1) -> None:
         """Click with the mouse in the middle of a widget, once it stands still."""
-        x, y = self.wait(lambda: _still(widget), "a widget that stands still")
-        self.xdotool("mousemove", str(x), str(y))
-        self.xdotool("click", str(button))
+        self._click_at(self.wait(lambda: _still(widget), "a widget that stands still"), button)
 
     def box_of(self, widget: Any) -> tuple[int, int, int, int]:
         """Where a widget is on the screen: left, top, width and height."""
@@ -281,6 +286,10 @@ class Desk:
     def xdotool(self, *arguments: str) -> None:
         """Use mouse and keyboard."""
         subprocess.run(["xdotool", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+    def _click_at(self, place: tuple[int, int], button: int = 1) -> None:
+        self.xdotool("mousemove", *map(str, place))
+        self.xdotool("click", str(button))
 
     def _reach(self, entry: str, key: str) -> None:
         """Press keys until the entry of a menu is heard."""

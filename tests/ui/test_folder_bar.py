@@ -49,6 +49,17 @@ def test_without_folders_there_is_no_bar(qtbot: QtBot) -> None:
     assert empty.isHidden()
 
 
+def test_the_button_of_a_folder_stays_while_its_documents_are_read(qtbot: QtBot) -> None:
+    shown = bar(qtbot, _FOLDER)
+    (button,) = buttons(shown)
+    more = [document(n, path=f"/home/u/Contracts/{n}.pdf") for n in range(3)]
+
+    shown.show_folders((_FOLDER,), tuple(more))
+
+    assert buttons(shown) == [button]
+    assert button.text() == "Contracts · 3"
+
+
 def test_the_menu_of_a_folder_does_what_it_says(qtbot: QtBot) -> None:
     shown = bar(qtbot, _FOLDER)
     heard: list[tuple[str, object]] = []
