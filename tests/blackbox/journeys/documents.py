@@ -16,7 +16,7 @@ def keep_a_folder_and_let_it_go(trip: Trip) -> None:
     trip.find("Ready", "table cell")
     trip.click("Folder papers")
     trip.choose("Remove with its documents")
-    trip.find("Remove the folder")
+    trip.find("Remove the folder papers with its documents?")
     trip.desk.key("Tab")  # Enter alone would keep it
     trip.desk.key("space")
     trip.wait_documents(0)
