@@ -142,9 +142,9 @@ class App:
     def start(self, paths: tuple[str, ...] = ()) -> None:
         """Show the window, then let the index come up behind it and take in what was named."""
         self.window.show()
+        self._collector.begin()
         QTimer.singleShot(0, self._library.refresh)
         QTimer.singleShot(_LATER_MS, self._chat.warm_up)
-        QTimer.singleShot(_LATER_MS, self._collector.begin)
         QTimer.singleShot(0, lambda: self.window.receive(tuple(map(Path, paths))))
 
     def close(self) -> None:

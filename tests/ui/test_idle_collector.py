@@ -1,8 +1,9 @@
-"""Old objects are looked through only while nothing moves."""
+"""Garbage is looked for in the window's thread, among old objects only while nothing moves."""
 
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -58,12 +59,27 @@ def test_nothing_old_is_looked_through_while_the_window_works(
     collector.end()
 
 
+def test_no_other_thread_collects(qtbot: QtBot) -> None:
+    threads: set[int] = set()
+    gc.callbacks.append(lambda *_: threads.add(threading.get_ident()))
+    collector = IdleCollector()
+    collector.begin()
+
+    with qtbot.waitSignal(collector.collected, timeout=5000):
+        other = threading.Thread(target=_litter)
+        other.start()
+        other.join()
+    gc.callbacks.pop()
+    collector.end()
+
+    assert threads == {threading.get_ident()}
+
+
 def test_python_collects_by_itself_again_afterwards(full_collections: list[int]) -> None:
-    before = gc.get_threshold()
     collector = IdleCollector()
     collector.begin()
     collector.end()
 
-    assert gc.get_threshold() == before
+    assert gc.isenabled()
     _litter()
     assert full_collections
