@@ -32,6 +32,7 @@ class IdleCollector(QObject):
         super().__init__(parent)
         self._n_awakenings = self._n_new = 0
         self._looked_at = 0.0
+        self._n_quiet = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._on_look)
@@ -58,12 +59,13 @@ class IdleCollector(QObject):
         n_young, n_middle, _ = gc.get_count()
         most_young, most_middle, _ = gc.get_threshold()
         now = time.monotonic()
-        is_quiet = (
-            self._n_awakenings <= _QUIET and abs(now - self._looked_at - _LOOK_MS / 1000) < _OFF_S
-        )
+        is_on_time = abs(now - self._looked_at - _LOOK_MS / 1000) < _OFF_S
+        is_quiet = is_on_time and self._n_awakenings <= _QUIET
+        # One quarter of a second is also quiet where other programs have all processors.
+        self._n_quiet = self._n_quiet + 1 if is_quiet else 0
         self._n_awakenings, self._looked_at = 0, now
         n_new = self._n_new + n_young
-        if n_new >= _MANY or (n_new >= _SOME and is_quiet):
+        if n_new >= _MANY or (n_new >= _SOME and self._n_quiet > 1):
             gc.collect()
             self._n_new = 0
             self.collected.emit()
