@@ -65,10 +65,10 @@ def feedback(arguments: Arguments, home: Home, language: Language) -> int:
 
 def _check(path: Path, *, is_forced: bool) -> None:
     """Say before the work, not after it, that the file could not be written."""
-    if path.exists() and not is_forced:
-        raise UsageError("export_exists", str(path))
     if path.is_dir() or not path.parent.is_dir():
         raise TransferError("export_not_writable", str(path))
+    if path.exists() and not is_forced:
+        raise UsageError("export_exists", str(path))
 
 
 def _export(

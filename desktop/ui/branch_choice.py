@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from desktop.chat.update import NothingNear, Update
@@ -41,13 +42,23 @@ class BranchChoice(QObject):
         transcript.edited.connect(self._on_edited)
         transcript.left.connect(page.composer.message.setFocus)
         page.composer.message.recalled.connect(transcript.edit_last)
+        # On the page alone: lists and open documents have ends of their own.
+        for keys, run in (
+            ("Ctrl+Home", transcript.go_to_start),
+            ("Ctrl+End", transcript.go_to_end),
+        ):
+            action = QAction(page)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(run)
+            page.addAction(action)
 
     def commands(self, at_home: Callable[[Run], Run]) -> tuple[Command, ...]:
         """What can be done with the conversation that is shown, `at_home` of most first."""
         transcript = self._page.transcript
         return (
-            Command(self.tr("Go to the first turn"), "Ctrl+Home", at_home(transcript.go_to_start)),
-            Command(self.tr("Go to the last turn"), "Ctrl+End", at_home(transcript.go_to_end)),
+            Command(self.tr("Go to the first turn"), "", at_home(transcript.go_to_start)),
+            Command(self.tr("Go to the last turn"), "", at_home(transcript.go_to_end)),
             Command(self.tr("Edit the last question"), "", at_home(transcript.edit_last)),
             Command(self.tr("Copy the whole conversation"), "", self.copy_all),
         )

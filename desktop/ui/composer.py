@@ -25,6 +25,10 @@ from desktop.wording import file_name
 _MAX_LINES = 8
 _BUTTON = 32
 _UNDO = QKeySequence.StandardKey.Undo
+_ENDS = (
+    QKeySequence.StandardKey.MoveToStartOfDocument,
+    QKeySequence.StandardKey.MoveToEndOfDocument,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class MessageEdit(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Leave the key for Undo to the window where no word can be taken back (Qt)."""
-        if isinstance(event, QKeyEvent) and self._leaves_undo(event):
+        """Leave keys to the window that mean nothing here (Qt)."""
+        if isinstance(event, QKeyEvent) and self._leaves(event):
             event.ignore()
             return False
         return super().event(event)
@@ -101,9 +105,13 @@ class MessageEdit(QPlainTextEdit):
         is_up = event.key() == Qt.Key.Key_Up and is_bare
         return is_up and not self.is_composing and self.document().isEmpty()
 
-    def _leaves_undo(self, event: QKeyEvent) -> bool:
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and event.matches(_UNDO)
-        return is_asked and not self.document().isUndoAvailable()
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Undo where no word can be taken back, and the way to the ends of no words at all."""
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        if event.matches(_UNDO):
+            return not self.document().isUndoAvailable()
+        return self.document().isEmpty() and any(event.matches(each) for each in _ENDS)
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()

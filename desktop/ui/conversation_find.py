@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from desktop.ui.evidence import QuoteCard
 from desktop.ui.find_bar import FindBar
+from desktop.ui.prose_view import ProseView
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import ON_MARK, Theme
 from desktop.ui.transcript import Transcript
@@ -43,9 +44,11 @@ class ConversationFind(QObject):
         self._text = ""
         self._places: list[tuple[int, int]] = []
         self._at = -1
+        self._place: Place | None = None
         bar.sought.connect(self._on_sought)
         bar.stepped.connect(self._on_stepped)
         bar.closed.connect(self._on_closed)
+        transcript.drew.connect(self._on_drew)
 
     def open(self) -> None:
         """Let a text be typed."""
@@ -74,6 +77,14 @@ class ConversationFind(QObject):
         self._text, self._places, self._at = "", [], -1
         self._paint(None)
         self._transcript.setFocus()
+
+    def _on_drew(self, view: QWidget) -> None:
+        if not self._text:
+            return
+        self._mark_in(view)
+        for prose in view.findChildren(ProseView):
+            # A long text comes piece by piece.
+            prose.drawn.connect(lambda: self._mark_in(view))
 
     def _count(self) -> list[tuple[int, int]]:
         if not self._text:
@@ -114,18 +125,20 @@ class ConversationFind(QObject):
         self._transcript.ensureVisible(at.x(), at.y(), 0, self._transcript.height() // 3)
 
     def _paint(self, current: Place | None) -> None:
-        for view in self._transcript.findChildren(TextView):
-            view.setExtraSelections(
-                [self._marked(each, current) for each in _cursors(view, self._text)]
-            )
+        self._place = current
+        self._mark_in(self._transcript)
         for label in self._transcript.findChildren(QLabel):
             if label.hasSelectedText():
                 label.setSelection(0, 0)
         if current is not None and isinstance(current.widget, QLabel):
             current.widget.setSelection(current.start, len(self._text))
 
-    def _marked(self, cursor: QTextCursor, current: Place | None) -> QTextEdit.ExtraSelection:
-        is_current = current is not None and current.cursor == cursor
+    def _mark_in(self, widget: QWidget) -> None:
+        for view in widget.findChildren(TextView):
+            view.setExtraSelections([self._marked(each) for each in _cursors(view, self._text)])
+
+    def _marked(self, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+        is_current = self._place is not None and self._place.cursor == cursor
         form = QTextCharFormat()
         form.setBackground(self._current if is_current else self._mark)
         form.setForeground(self._on_current if is_current else QColor(ON_MARK))

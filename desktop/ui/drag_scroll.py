@@ -41,8 +41,11 @@ class DragScroll(QObject):
         area = self._area()
         if area is None:
             return 0
-        y = area.viewport().mapFromGlobal(self._pointer).y()
-        return min(y, 0) + max(y - area.viewport().height(), 0)
+        y, height = area.viewport().mapFromGlobal(self._pointer).y(), area.viewport().height()
+        top = self._widget.mapTo(area.viewport(), QPoint(0, 0)).y()
+        # No further than the widget goes: what is beyond cannot be dragged to.
+        up = min(y, 0) if top < 0 else 0
+        return up + (max(y - height, 0) if top + self._widget.height() > height else 0)
 
     def _area(self) -> QScrollArea | None:
         parent = self._widget.parentWidget()

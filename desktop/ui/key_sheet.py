@@ -74,6 +74,13 @@ class KeySheet(QDialog):
                     (self.tr("Menu of what is chosen"), "Menu; Shift+F10"),
                 ],
             ),
+            (
+                self.tr("Conversation"),
+                [
+                    (self.tr("First and last turn"), "Ctrl+Home; Ctrl+End"),
+                    (self.tr("Edit the last question"), "Up"),
+                ],
+            ),
             self._document(),
             (
                 self.tr("List of feedback"),

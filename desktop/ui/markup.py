@@ -34,6 +34,8 @@ from desktop.ui.words import Direction
 _SCHEMES = ("http://", "https://", "mailto:")
 CITE = f"cite:{secrets.token_hex(8)}-"
 """How links to citations begin; no document can know it, so none can forge one."""
+COPY = "copy:"
+"""How links begin that copy a block of code."""
 FORMULA = f"formula:{secrets.token_hex(8)}-"
 """How the names of our pictures of formulas begin."""
 _LONGEST_HIGHLIGHTED = 20_000
@@ -169,7 +171,7 @@ def _code_block(
         f'<table width="100%" cellpadding="0" cellspacing="0" bgcolor="{theme.code}" dir="ltr"'
         f' style="margin-top:4px;margin-bottom:10px"><tr><td style="padding:6px 10px 0 10px">'
         f'<span style="color:{theme.dim}">{html.escape(language)}</span></td>'
-        f'<td align="right" style="padding:6px 10px 0 10px"><a href="copy:{len(codes) - 1}">'
+        f'<td align="right" style="padding:6px 10px 0 10px"><a href="{COPY}{len(codes) - 1}">'
         f"{html.escape(environment['copy'])}</a></td></tr>"
         '<tr><td colspan="2" style="padding:4px 10px 9px 10px">'
         f'<pre style="font-family:monospace;margin:0;white-space:pre-wrap" dir="ltr">{body}</pre>'

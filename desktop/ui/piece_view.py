@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.markup import COPY, FORMULA
 from desktop.ui.prose_selection import ProseSelection
 from desktop.ui.text_view import TextView
 from desktop.ui.theme import Theme
@@ -53,7 +54,7 @@ class PieceView(TextView):
         """End selecting (Qt)."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._selection.release()
+            self._selection.release(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Select or copy across all pieces (Qt)."""
@@ -107,5 +108,8 @@ def _mime_of(parts: Sequence[TextView]) -> QMimeData:
             if n:
                 end.insertBlock()
             end.insertFragment(each.selection())
-        mime.setHtml(whole.toHtml())
+        rich = whole.toHtml()
+        # Pictures of formulas and the way to copy a block of code mean nothing elsewhere.
+        if FORMULA not in rich and COPY not in rich:
+            mime.setHtml(rich)
     return mime

@@ -63,10 +63,13 @@ class ProseSelection(QObject):
         self._reach(pointer)
         return True
 
-    def release(self) -> None:
-        """End what the mouse does."""
+    def release(self, view: TextView) -> None:
+        """End what the mouse does in a piece."""
         self._scroll.stop()
-        if self._may_carry:
+        if self._may_carry and view.textCursor().hasSelection():
+            # A third click: Qt has selected more around what was selected.
+            self.begin(view)
+        elif self._may_carry:
             # Clicked, not carried elsewhere.
             self.clear()
         self._is_dragging = self._is_longer = self._may_carry = False

@@ -62,6 +62,11 @@ class QuestionView(QWidget):
         self._layout.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignRight)
         self.show_turn(turn)
 
+    @property
+    def so_far(self) -> Turn:
+        """The turn; nothing is added to a question."""
+        return self.turn
+
     def show_turn(self, turn: Turn) -> None:
         """Show whether the question is pinned; what was said never changes."""
         self.turn = turn

@@ -68,6 +68,13 @@ class TurnAim(QObject):
             self._area.verticalScrollBar().setValue(y - self._below_top)
             self.is_keeping = False
 
+    def lacking(self) -> int:
+        """How many pixels below (above, if negative) are missing to come to the place."""
+        if (y := self._y()) is None:
+            return 0
+        place, bar = y - self._below_top, self._area.verticalScrollBar()
+        return min(place, 0) if place < 0 else max(place - bar.maximum(), 0)
+
     def give_way(self) -> None:
         """Keep the place where somebody has scrolled it meanwhile."""
         if not self.is_keeping and (y := self._y()) is not None:

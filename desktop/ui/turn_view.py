@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -67,6 +68,13 @@ class AnswerView(QWidget):
         self._lay_out()
         self._connect()
         self.show_turn(turn)
+
+    @property
+    def so_far(self) -> Turn:
+        """The turn with all that was heard of it, which may be ahead of what was saved."""
+        if self.turn.state != "streaming":
+            return self.turn
+        return replace(self.turn, text="".join(self._pieces), reasoning=self._reasoning.text)
 
     def show_turn(self, turn: Turn) -> None:
         """Show everything about a turn as it is now."""

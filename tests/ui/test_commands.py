@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTableView
 
+from desktop.domain import Role
 from desktop.ui.command import Entry
 from desktop.ui.command_palette import CommandPalette, found
+from desktop.ui.composer import MessageEdit
 from desktop.ui.key_sheet import KeySheet
+from desktop.ui.transcript import Transcript
+from tests.fakes import document
 from tests.ui.conftest import Screen
 
 
@@ -126,3 +131,33 @@ def test_the_key_of_the_message_leads_back_to_it_from_another_screen(screen: Scr
 
     message = screen.find(QPlainTextEdit, "Message")
     screen.bot.waitUntil(message.hasFocus, timeout=2000)
+
+
+def test_the_ends_of_a_conversation_are_one_key_away_and_those_of_a_list_stay_its_own(
+    screen: Screen,
+) -> None:
+    at, parent = screen.parts.conversations.begin("Long").id, None
+    for n in range(60):
+        role: Role = "assistant" if n % 2 else "user"
+        parent = screen.store.turns.add_turn(at, parent, role, f"turn {n} of many").id
+    screen.show_documents(*(document(n, path=f"/d/{n}.txt") for n in range(1, 30)))
+    screen.window.open_conversation(at)
+    transcript = screen.window.findChild(Transcript)
+    first = transcript.turns[0].id
+    screen.bot.waitUntil(lambda: isinstance(screen.window.focusWidget(), MessageEdit))
+
+    QTest.keyClick(
+        screen.window.focusWidget(), Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier
+    )
+    screen.bot.waitUntil(lambda: transcript.view(first) is not None)
+    QTest.keyClick(screen.window.focusWidget(), Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    screen.bot.waitUntil(lambda: transcript.is_at_end and transcript.view(first) is None)
+
+    QTest.keyClick(screen.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    table = screen.find(QTableView, "Documents")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert table.currentIndex().row() == 28  # type: ignore[attr-defined]
+    QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert table.currentIndex().row() == 0  # type: ignore[attr-defined]
+    assert transcript.is_at_end

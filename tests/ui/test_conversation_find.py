@@ -114,3 +114,19 @@ def test_f3_goes_on_and_esc_ends_the_search_also_from_its_buttons(screen: Screen
     screen.bot.keyClick(button, Qt.Key.Key_Escape)
 
     screen.bot.waitUntil(lambda: not line.isVisible(), timeout=2000)
+
+
+def test_places_that_come_into_sight_are_marked(screen: Screen) -> None:
+    _long(screen)
+    _find(screen, "oak")
+    bar = screen.window.findChild(ConversationPage).transcript.verticalScrollBar()
+
+    for _ in range(20):
+        bar.setValue(bar.value() - 200)
+        QApplication.processEvents()
+
+    views = screen.window.findChild(ConversationPage).transcript.findChildren(QTextBrowser)
+    seen = [
+        each for each in views if not each.visibleRegion().isEmpty() and "oak" in each.toPlainText()
+    ]
+    assert len(_marked(screen)) == len(seen) > 1

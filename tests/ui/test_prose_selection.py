@@ -66,6 +66,12 @@ def mouse(
     QApplication.sendEvent(view.viewport(), event)
 
 
+def _cursor(view: QTextBrowser, position: int) -> QTextCursor:
+    cursor = view.textCursor()
+    cursor.setPosition(position)
+    return cursor
+
+
 def drag(begin: QTextBrowser, start: int, end: QTextBrowser, stop: int) -> None:
     """Select with the mouse from a character of one piece to one of another."""
     mouse(_PRESS, begin, begin, place(begin, start))
@@ -171,6 +177,19 @@ def test_a_click_on_what_is_selected_clears_it_when_nothing_is_carried_away(
     assert not any(selected(transcript))
 
 
+def test_a_third_click_selects_the_paragraph(transcript: Transcript) -> None:
+    first = pieces(transcript)[0]
+    place = first.cursorRect(_cursor(first, 10)).center()
+
+    QTest.mouseDClick(
+        first.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+    mouse(_PRESS, first, first.viewport(), place)
+    mouse(_RELEASE, first, first.viewport(), place)
+
+    assert first.textCursor().selectedText().strip() == _PARAGRAPH.format(n=0).strip()
+
+
 @pytest.mark.parametrize("is_question", [True, False])
 def test_a_click_into_the_question_or_beside_everything_clears_the_selection(
     transcript: Transcript, is_question: bool
@@ -204,6 +223,37 @@ def test_a_drag_below_the_window_scrolls_and_goes_on_selecting(
     came_to = bar.value()
     qtbot.wait(100)
     assert bar.value() == came_to > 0
+
+
+def test_a_drag_scrolls_no_further_than_the_answer_goes(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    older = [Turn(n, 1, n - 1 or None, "user", f"question {n}", 0.0) for n in range(1, 60)]
+    answer = Turn(60, 1, 59, "assistant", _PARAGRAPH * 3, 0.0)
+    transcript.show_turns((*older, answer), 3)
+    bar = transcript.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 2 * transcript.height())
+    (view,) = pieces(transcript)
+
+    mouse(_PRESS, view, view.viewport(), QPoint(60, 40))
+    mouse(_MOVE, view, transcript.viewport(), QPoint(60, -80))
+    qtbot.wait(300)
+    mouse(_RELEASE, view, transcript.viewport(), QPoint(60, -80))
+
+    assert bar.value() == bar.maximum()
+    assert view.textCursor().hasSelection()
+
+
+def test_what_is_copied_for_other_programs_holds_nothing_of_ours(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    for text, is_rich in (("It is **so**.", True), ("```python\nx = 1\n```", False)):
+        show(transcript, qtbot, text)
+        view = pieces(transcript)[0]
+        QTest.keySequence(view, QKeySequence(QKeySequence.StandardKey.SelectAll))
+        QTest.keySequence(view, QKeySequence(QKeySequence.StandardKey.Copy))
+
+        assert QApplication.clipboard().mimeData().hasHtml() == is_rich
 
 
 def test_the_menu_copies_and_selects_the_whole(transcript: Transcript, qtbot: QtBot) -> None:

@@ -144,7 +144,7 @@ def test_a_question_far_below_what_is_read_is_changed_further(screen: Screen, re
     last = transcript.view(transcript.turns[-2].id)
     assert isinstance(last, QuestionView)
     last.edit()
-    transcript.verticalScrollBar().setValue(0)
+    transcript.go_to_start()
     screen.bot.waitUntil(lambda: top(transcript)[0] < 30 and not is_moving(transcript))
 
     renew(theme.DARK, 100)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Turn
 from desktop.ui import theme
 from desktop.ui.transcript import Transcript
+from desktop.ui.turn_view import AnswerView
 
 _N_TURNS = 300
 _ANSWER = ("word " * 60 + "\n\n- a\n- b\n") * 2
@@ -34,6 +37,20 @@ def _turn(number: int) -> Turn:
     if number % 2:
         return Turn(number, 1, number - 1 or None, "user", f"question {number}", 0.0)
     return Turn(number, 1, number - 1, "assistant", _ANSWER, 0.0)
+
+
+class _Eye(QObject):
+    """Notes where a turn is at each picture."""
+
+    def __init__(self, transcript: Transcript, turn_id: int) -> None:
+        super().__init__(transcript)
+        self._transcript, self._turn_id = transcript, turn_id
+        self.places: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._transcript.view(self._turn_id) is not None:
+            self.places.append(self._transcript.offset_of(self._turn_id))
+        return super().eventFilter(watched, event)
 
 
 def _editor(transcript: Transcript) -> QPlainTextEdit | None:
@@ -130,6 +147,64 @@ def test_the_last_question_is_changed_from_far_above(transcript: Transcript, qtb
     edit = _editor(transcript)
     assert edit is not None
     assert edit.toPlainText() == f"question {_N_TURNS - 1}"
+
+
+@pytest.mark.parametrize("answer", ["Yes.", _ANSWER])
+def test_a_turn_one_goes_to_is_painted_where_it_stays(
+    transcript: Transcript, qtbot: QtBot, answer: str
+) -> None:
+    turns = tuple(_turn(number) for number in range(1, _N_TURNS + 1))
+    turns = tuple(each if each.role == "user" else replace(each, text=answer) for each in turns)
+    eye = _Eye(transcript, 101)
+    transcript.widget().installEventFilter(eye)
+
+    transcript.show_turns(turns, 3, at=101)
+    transcript.go_to(101)
+    qtbot.waitUntil(lambda: transcript.verticalScrollBar().value() > 3 * transcript.height())
+    qtbot.wait(600)  # until nothing is kept in its place any more
+
+    assert len(eye.places) > 3
+    assert [each for each in eye.places if abs(each - 60) > 2] == []
+
+
+@pytest.mark.parametrize("channel", ["answer", "reasoning"])
+def test_what_is_written_while_one_reads_far_above_is_there_afterwards(
+    transcript: Transcript, qtbot: QtBot, channel: str
+) -> None:
+    last = Turn(_N_TURNS + 2, 1, _N_TURNS + 1, "assistant", "", 0.0, state="streaming")
+    transcript.add(_turn(_N_TURNS + 1), 3)
+    transcript.add(last, 3)
+    grow = transcript.grow if channel == "answer" else transcript.think
+
+    grow(last.id, "It is ")
+    transcript.go_to_start()
+    qtbot.waitUntil(lambda: transcript.view(last.id) is None)
+    grow(last.id, "9,400 ")
+    transcript.change(last)  # what is saved is behind
+    transcript.go_to_end()
+    grow(last.id, "euros.")
+
+    view = transcript.view(last.id)
+    assert isinstance(view, AnswerView)
+    said = view.so_far.text if channel == "answer" else view.so_far.reasoning
+    assert said == "It is 9,400 euros."
+
+
+def test_new_words_for_a_question_are_there_again_after_a_jump(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.edit_last()
+    edit = _editor(transcript)
+    assert edit is not None
+    edit.setPlainText("how much?")
+
+    transcript.go_to_start()
+    qtbot.waitUntil(lambda: transcript.view(_N_TURNS - 1) is None)
+    transcript.go_to_end()
+
+    again = _editor(transcript)
+    assert again is not None
+    assert again.toPlainText() == "how much?"
 
 
 def test_only_some_turns_are_drawn_however_far_one_scrolls(

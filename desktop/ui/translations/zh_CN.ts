@@ -1727,6 +1727,18 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>所选对话的菜单</translation>
     </message>
     <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>First and last turn</source>
+        <translation>第一条和最后一条消息</translation>
+    </message>
+    <message>
+        <source>Edit the last question</source>
+        <translation>编辑上一个问题</translation>
+    </message>
+    <message>
         <source>List of feedback</source>
         <translation>反馈列表</translation>
     </message>
