@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.collection_messages import MoveFolder
 from desktop.index.shelf import Books, Shelf
-from desktop.messages import IndexPaths, Search
+from desktop.messages import DocumentList, IndexPaths, ListDocuments, Search
 from desktop.paths import starter_embedder
 from tests.fakes import Patience
+from tests.index_desk import IndexDesk
 
 pytestmark = pytest.mark.model
 
@@ -131,3 +133,23 @@ def test_a_folder_that_goes_there_and_back_is_as_it_was(books: Books, folder: Pa
     assert (names(books, "work"), names(books, "home")) == (before, [])
     (again,) = books.ledger.folders.all()
     assert (again.collection, again.path, again.left_out) == ("work", kept.path, kept.left_out)
+
+
+def test_a_folder_is_moved_there_and_back_by_its_place(folder: Path, tmp_path: Path) -> None:
+    with IndexDesk(tmp_path / "another home") as desk:
+        desk.ask(IndexPaths(1, (str(folder),), "work"))
+        before = _listed(desk, 2, "work")
+
+        desk.ask(MoveFolder(3, str(folder), "work", "home"))
+        moved = _listed(desk, 4, "work"), _listed(desk, 5, "home")
+        desk.ask(MoveFolder(6, str(folder), "home", "work"))
+        back = _listed(desk, 7, "work"), _listed(desk, 8, "home")
+
+    assert before
+    assert moved == ([], before)
+    assert back == (before, [])
+
+
+def _listed(desk: IndexDesk, job: int, collection: str) -> list[str]:
+    (answer,) = [e for e in desk.ask(ListDocuments(job, collection)) if isinstance(e, DocumentList)]
+    return sorted(each.path for each in answer.documents)
