@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain import Language, Turn
 from desktop.ui.ask import Ask
+from desktop.ui.attic import Attic
 from desktop.ui.question_edit import Draft
 from desktop.ui.question_view import QuestionView
 from desktop.ui.scale import scaled
@@ -54,7 +55,7 @@ class Transcript(QScrollArea):
         self._undrawn = Undrawn()
         self._versions: Mapping[int, tuple[int, ...]] = {}
         self.drafts: dict[int, Draft] = {}
-        self._aim = TurnAim(self)
+        self._aim, self._attic = TurnAim(self), Attic(self)
         self._aim.ended.connect(lambda: self._on_scrolled(self.verticalScrollBar().value()))
         self._is_holding = self._is_settling = False
         self._filling = QTimer(self, singleShot=True)
@@ -383,8 +384,7 @@ class Transcript(QScrollArea):
             # Else Qt hands the focus on, and scrolls to wherever that is.
             self.setFocus()
         self._column.removeWidget(view)
-        view.hide()
-        view.deleteLater()
+        self._attic.take(view)
         return view.so_far
 
     def _on_range_changed(self) -> None:

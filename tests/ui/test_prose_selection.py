@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain import Turn
-from desktop.ui import theme
+from desktop.ui import formula, theme
 from desktop.ui.prose_view import ProseView
 from desktop.ui.transcript import Transcript
 
@@ -283,6 +283,7 @@ def menu_of(view: QTextBrowser, qtbot: QtBot) -> QMenu:
 
 
 def test_what_is_copied_reads_well(transcript: Transcript, qtbot: QtBot) -> None:
+    formula.typesetter.wait()
     code = "x = 1\n" * 3_000
     show(
         transcript,
