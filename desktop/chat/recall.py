@@ -7,6 +7,7 @@ are, and quoted in front of the question: by exchange, so that an answer comes w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from desktop.chat.answer import Recalled
 from desktop.chat.store import Recollection
@@ -75,13 +76,17 @@ def _best_first(
     exchange: tuple[Turn, ...], wanted: frozenset[str], vocabulary: Vocabulary
 ) -> list[Turn]:
     """The turn that holds what is wanted comes first: there may be room for one only."""
-    return sorted(
-        exchange, key=lambda each: -vocabulary.coverage(wanted, frozenset(words(each.text)))
-    )
+    return sorted(exchange, key=lambda each: -vocabulary.coverage(wanted, _words(each.text)))
 
 
 def _words_of(turns: Sequence[Turn]) -> frozenset[str]:
-    return frozenset(word for turn in turns for word in words(turn.text))
+    return frozenset().union(*(_words(turn.text) for turn in turns))
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    """The words of a turn: every question of a long conversation looks through the same turns."""
+    return frozenset(words(text))
 
 
 def _statements(text: str) -> list[str]:

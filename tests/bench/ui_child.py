@@ -157,7 +157,7 @@ def _ask(window: MainWindow) -> None:
     """Ask as a person does: words in the composer, and Enter."""
     field = window.findChild(Composer).message
     field.setPlainText("How does the rent go on?")
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTimer.singleShot(300, partial(QTest.keyClick, field, Qt.Key.Key_Return))
 
 
 def _share(values: list[float], share: float) -> float:
