@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from desktop.domain import Filter
@@ -82,8 +83,12 @@ def parse_question(text: str) -> Asked:
     return Asked(_without(text, taken), replace(found, words=words))
 
 
+@lru_cache(maxsize=1024)
 def without_filter(text: str) -> str:
-    """A question without its filters; as it is where they cannot be read."""
+    """A question without its filters; as it is where they cannot be read.
+
+    Every prompt asks it of all questions before.
+    """
     try:
         return parse_question(text).text
     except AppError:

@@ -151,7 +151,8 @@ def quoted_of(turn: Turn) -> str:
 
 
 def _turn(row: Any) -> Turn:
-    sources = json.loads(row[7])
+    # Questions rest on nothing, and there are hundreds of them.
+    sources = json.loads(row[7]) if row[7] != "{}" else {}
     feedback = Feedback(row[8], row[9], row[10]) if row[8] else None
     turn = Turn(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6],
