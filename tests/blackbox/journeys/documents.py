@@ -51,7 +51,7 @@ def mend_a_bad_file(trip: Trip) -> None:
 def pause_and_go_on(trip: Trip) -> None:
     """Reading many files is paused, stands still, and goes on to the end."""
     text = "Berth {n} is let to boat {n} until the end of the season. " * 150
-    folder = trip.files(**{f"berth{n:03}": text.replace("{n}", str(n)) for n in range(30)})
+    folder = trip.files(**{f"berth{n:03}": text.replace("{n}", str(n)) for n in range(60)})
     trip.start()
     trip.desk.key("ctrl+d")
     trip.drop(folder)
@@ -61,7 +61,7 @@ def pause_and_go_on(trip: Trip) -> None:
     trip.desk.picture("paused")
     trip.click("Resume")
     trip.find("Pause")
-    trip.wait_documents(30, 150)
+    trip.wait_documents(60, 200)
     trip.quit()
 
 
