@@ -161,9 +161,9 @@ class Transcript(QScrollArea):
 
     def go_to_start(self) -> None:
         """Go to the first turn of the conversation."""
-        for first in self.turns[:1]:
-            self.reveal(first.id)
-            self.go_to(first.id, below_top=_MARGIN)
+        if turns := self.turns:
+            self.reveal(turns[0].id)
+            self.go_to(turns[0].id, below_top=_MARGIN)
 
     def go_to_end(self) -> None:
         """Go to the last turn of the conversation and stay there while it grows."""

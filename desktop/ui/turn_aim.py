@@ -73,7 +73,7 @@ class TurnAim(QObject):
         if (y := self._y()) is None:
             return 0
         place, bar = y - self._below_top, self._area.verticalScrollBar()
-        return min(place, 0) if place < 0 else max(place - bar.maximum(), 0)
+        return place if place < 0 else max(place - bar.maximum(), 0)
 
     def give_way(self) -> None:
         """Keep the place where somebody has scrolled it meanwhile."""

@@ -54,7 +54,9 @@ class _Eye(QObject):
 
 
 def _editor(transcript: Transcript) -> QPlainTextEdit | None:
-    found = transcript.findChildren(QPlainTextEdit)
+    """The one that can be seen: turns that went are taken apart a little later."""
+    QApplication.processEvents()
+    found = [each for each in transcript.findChildren(QPlainTextEdit) if each.isVisible()]
     return next((each for each in found if each.accessibleName() == "Edit question"), None)
 
 
