@@ -112,9 +112,9 @@ class Chat:
         asked_of(text, scope, style)  # a filter that cannot be read: nothing is saved yet
         before = self._store.turns(conversation_id)
         parent = before[-1].id if before else None
-        question = self._store.add_turn(conversation_id, parent, "user", text)
+        question, turn = self._store.add_question(conversation_id, parent, text)
         self._notify(TurnAdded(question))
-        return self._begin(question, before, scope, style)
+        return self._begin(turn, question, before, scope, style)
 
     def again(
         self, turn_id: int, conversation_id: int, scope: Scope, style: Style = _NO_STYLE
@@ -124,7 +124,7 @@ class Chat:
         found = self._find(turn_id, conversation_id)
         if found is not None:
             before, question, _ = found
-            self._begin(question, before, scope, style, _WARMER)
+            self._begin(self._another(question), question, before, scope, style, _WARMER)
             self._notify(BranchChanged(conversation_id))
 
     def compare(self, turn: Turn, scope: Scope, style: Style, change: Change) -> Turn | None:
@@ -137,7 +137,9 @@ class Chat:
         if found is None:
             return None
         before, question, beside = found
-        return self._begin(question, before, scope, style, change, beside)
+        turn = self._another(question)
+        self._store.show(beside.conversation_id, beside.id)
+        return self._begin(turn, question, before, scope, style, change, is_shown=False)
 
     def edit(
         self, turn_id: int, conversation_id: int, text: str, scope: Scope, style: Style = _NO_STYLE
@@ -152,8 +154,8 @@ class Chat:
         place = next((n for n, each in enumerate(turns) if each.id == turn_id), None)
         if place is not None and turns[place].role == "user":
             parent = turns[place].parent_id
-            question = self._store.add_turn(conversation_id, parent, "user", text)
-            self._begin(question, turns[:place], scope, style)
+            question, turn = self._store.add_question(conversation_id, parent, text)
+            self._begin(turn, question, turns[:place], scope, style)
             self._notify(BranchChanged(conversation_id))
 
     def resume(
@@ -234,27 +236,29 @@ class Chat:
         if self.is_answering(conversation_id):
             raise UsageError("still_answering")
 
+    def _another(self, question: Turn) -> Turn:
+        return self._store.add_turn(
+            question.conversation_id, question.id, "assistant", "", state="streaming"
+        )
+
     def _begin(
         self,
+        turn: Turn,
         question: Turn,
         before: tuple[Turn, ...],
         scope: Scope,
         style: Style,
         change: Change = _NO_CHANGE,
-        beside: Turn | None = None,
+        *,
+        is_shown: bool = True,
     ) -> Turn:
-        turn = self._store.add_turn(
-            question.conversation_id, question.id, "assistant", "", state="streaming"
-        )
-        if beside is not None:
-            self._store.show(beside.conversation_id, beside.id)
         answer = self._answer(turn, question.text, before, scope, style)
         answer.model = change.model
         if change is not _NO_CHANGE:
             answer.sampling = _changed(answer.sampling, change, seed=turn.id)
         answer.route = self._route(answer.question, before, scope, style)
         answer.turn = replace(turn, route=answer.route)
-        if beside is None:
+        if is_shown:
             self._notify(TurnAdded(answer.turn))
         self._dispatch(answer)
         return answer.turn

@@ -33,6 +33,14 @@ class MemoryTurns:
         self._ends[conversation_id] = id_
         return turn
 
+    def add_question(
+        self, conversation_id: int, parent_id: int | None, text: str
+    ) -> tuple[Turn, Turn]:
+        """Keep a question and its answer, which is still to come."""
+        question = self.add_turn(conversation_id, parent_id, "user", text)
+        answer = self.add_turn(conversation_id, question.id, "assistant", "", "streaming")
+        return question, answer
+
     def save_turn(self, turn: Turn) -> None:
         """Keep a turn as it is now."""
         self._turns[turn.id] = turn

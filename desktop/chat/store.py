@@ -22,6 +22,11 @@ class TurnStore(Protocol):
     ) -> Turn:
         """Save a new turn; it becomes the end of the branch that is shown."""
 
+    def add_question(
+        self, conversation_id: int, parent_id: int | None, text: str
+    ) -> tuple[Turn, Turn]:
+        """Save a question and its answer, which is still to come, both or none."""
+
     def save_turn(self, turn: Turn) -> None:
         """Save everything about a turn."""
 

@@ -48,18 +48,20 @@ class TurnTable:
         state: TurnState = "complete",
     ) -> Turn:
         """Save a new turn; it becomes the end of the branch that is shown."""
-        now = time.time()
         with self._transaction():
-            cursor = self._connection.execute(
-                "INSERT INTO turns (conversation_id, parent_id, role, text, created_at, state)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                [conversation_id, parent_id, role, text, now, state],
-            )
-            self._connection.execute(
-                "UPDATE conversations SET last_turn_id = ?, updated_at = ? WHERE id = ?",
-                [cursor.lastrowid, now, conversation_id],
-            )
-        return Turn(cursor.lastrowid, conversation_id, parent_id, role, text, now, state)
+            turn = self._insert(conversation_id, parent_id, role, text, state)
+            self._show_to(turn)
+        return turn
+
+    def add_question(
+        self, conversation_id: int, parent_id: int | None, text: str
+    ) -> tuple[Turn, Turn]:
+        """Save a question and its answer, still to come: one wait for the disk, not two."""
+        with self._transaction():
+            question = self._insert(conversation_id, parent_id, "user", text, "complete")
+            answer = self._insert(conversation_id, question.id, "assistant", "", "streaming")
+            self._show_to(answer)
+        return question, answer
 
     def save_turn(self, turn: Turn) -> None:
         """Save everything about a turn but its feedback."""
@@ -137,6 +139,23 @@ class TurnTable:
             self._connection.execute(
                 "UPDATE turns SET state = 'interrupted' WHERE state = 'streaming'"
             )
+
+    def _insert(
+        self, conversation_id: int, parent_id: int | None, role: Role, text: str, state: TurnState
+    ) -> Turn:
+        now = time.time()
+        cursor = self._connection.execute(
+            "INSERT INTO turns (conversation_id, parent_id, role, text, created_at, state)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [conversation_id, parent_id, role, text, now, state],
+        )
+        return Turn(cursor.lastrowid, conversation_id, parent_id, role, text, now, state)
+
+    def _show_to(self, turn: Turn) -> None:
+        self._connection.execute(
+            "UPDATE conversations SET last_turn_id = ?, updated_at = ? WHERE id = ?",
+            [turn.id, turn.created_at, turn.conversation_id],
+        )
 
 
 def sources_of(turn: Turn) -> str:

@@ -59,7 +59,8 @@ class Choice:
             return False
         if self.state != "all" and document.state not in _OF_CHOICE[self.state]:
             return False
-        return all(each in document.path.casefold() for each in self.words.casefold().split())
+        words = self.words.casefold().split()
+        return not words or all(each in document.path.casefold() for each in words)
 
 
 _EVERYTHING = Choice()
@@ -74,6 +75,7 @@ class DocumentModel(QAbstractTableModel):
         self._theme = theme
         self._all: tuple[Document, ...] = ()
         self._documents: list[Document] = []
+        self._rows: dict[int, int] = {}
         self._choice = _EVERYTHING
         self._column = -1
         self._is_reversed = False
@@ -104,16 +106,16 @@ class DocumentModel(QAbstractTableModel):
         self._documents = [each for each in self._all if self._choice.takes(each)]
         if self._column >= 0:
             self._documents.sort(key=_KEYS[self._column], reverse=self._is_reversed)
+        self._rows = {each.id: row for row, each in enumerate(self._documents)}
         self.endResetModel()
 
     def update(self, document: Document) -> int | None:
         """Show one document in its new state; returns its row."""
-        for row, each in enumerate(self._documents):
-            if each.id == document.id:
-                self._documents[row] = document
-                self.dataChanged.emit(self.index(row, 0), self.index(row, COLLECTION))
-                return row
-        return None
+        row = self._rows.get(document.id)
+        if row is not None:
+            self._documents[row] = document
+            self.dataChanged.emit(self.index(row, 0), self.index(row, COLLECTION))
+        return row
 
     def document(self, row: int) -> Document:
         """The document of a row."""

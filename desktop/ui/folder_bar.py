@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -108,10 +109,11 @@ class FolderBar(QWidget):
 
 
 def _count(folder: Folder, documents: tuple[Document, ...]) -> int:
-    here = Path(folder.path)
+    # Thousands of them, several times a second: a `Path` for each would stall the window.
+    inside = os.path.join(os.path.normcase(folder.path), "")
     return sum(
-        each.collection == folder.collection
-        and each.state == "ready"
-        and here in Path(each.path).parents
+        each.state == "ready"
+        and each.collection == folder.collection
+        and os.path.normcase(each.path).startswith(inside)
         for each in documents
     )
