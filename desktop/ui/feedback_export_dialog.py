@@ -37,7 +37,7 @@ from desktop.wording import sentence
 
 _SIZE = (1080, 680)
 _SIDE, _LIST = 270, 280
-_NARROWEST_LIST, _NARROWEST = 80, 180
+_NARROWEST_LIST, _NARROWEST = 150, 180
 
 
 class FeedbackExportDialog(QDialog):

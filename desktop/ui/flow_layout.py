@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays widgets out left to right and begins a new line where the width ends."""
+    """Lays widgets out left to right and begins a new line where the width ends.
+
+    A widget that wishes to expand takes what is left of its line.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -69,16 +72,39 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rectangle: QRect, *, is_trial: bool) -> int:
-        x, y, line = rectangle.x(), rectangle.y(), 0
+        x, y, height = rectangle.x(), rectangle.y(), 0
+        line: list[tuple[QLayoutItem, QSize]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             wished = item.sizeHint()
             width = min(wished.width(), max(rectangle.width(), item.minimumSize().width()))
-            if x + width > rectangle.right() + 1 and line > 0:
-                x, y, line = rectangle.x(), y + line + self.spacing(), 0
-            if not is_trial:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, wished.height())))
+            if x + width > rectangle.right() + 1 and line:
+                if not is_trial:
+                    self._place(line, QRect(rectangle.x(), y, rectangle.width(), height))
+                x, y, height, line = rectangle.x(), y + height + self.spacing(), 0, []
+            line.append((item, QSize(width, wished.height())))
             x += width + self.spacing()
-            line = max(line, wished.height())
-        return y + line - rectangle.y()
+            height = max(height, wished.height())
+        if not is_trial:
+            self._place(line, QRect(rectangle.x(), y, rectangle.width(), height))
+        return y + height - rectangle.y()
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], room: QRect) -> None:
+        """Put a line's items in the middle of its height; a field takes what width is left."""
+        used = sum(size.width() for _, size in line) + self.spacing() * (len(line) - 1)
+        x = room.x()
+        for item, size in line:
+            width = size.width()
+            if _expands(item):
+                width = min(width + max(room.width() - used, 0), item.maximumSize().width())
+                used += width - size.width()
+            top = room.y() + (room.height() - size.height()) // 2
+            item.setGeometry(QRect(QPoint(x, top), QSize(width, size.height())))
+            x += width + self.spacing()
+
+
+def _expands(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    policy = widget.sizePolicy().horizontalPolicy() if widget is not None else None
+    return policy == QSizePolicy.Policy.Expanding

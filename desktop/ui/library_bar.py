@@ -7,7 +7,15 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.domain import Document
 from desktop.library import DEFAULT_COLLECTION
@@ -18,7 +26,7 @@ from desktop.ui.icon import icon, tool_button
 from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
-_NARROWEST = 90
+_NARROWEST, _WORDS, _WIDEST_STATE = 90, 150, 200
 
 
 class LibraryBar(QWidget):
@@ -56,8 +64,11 @@ class LibraryBar(QWidget):
             self._states.addItem(words, state)
         self._states.currentIndexChanged.connect(self._on_chosen)
         # In a small window they say less, instead of pushing the sidebar away.
-        for widget in (self._collections, self._words, self._states):
+        for widget in (self._collections, self._states):
             widget.setMinimumWidth(scaled(_NARROWEST))
+        self._words.setMinimumWidth(scaled(_WORDS))
+        self._states.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._states.setMaximumWidth(scaled(_WIDEST_STATE))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._collections)

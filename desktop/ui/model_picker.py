@@ -14,7 +14,7 @@ from desktop.ui.scale import scaled
 from desktop.ui.words import size, tip
 from desktop.wording import sentence
 
-_NARROWEST, _WIDEST = 110, 300
+_NARROWEST, _WIDEST = 86, 300
 
 
 class ModelPicker(ElidedBox):

@@ -14,7 +14,7 @@ from desktop.ui.preset_words import about, title
 from desktop.ui.scale import scaled
 from desktop.ui.words import tip
 
-_NARROWEST, _WIDEST = 110, 240
+_NARROWEST, _WIDEST = 86, 240
 
 
 class PresetPicker(ElidedBox):

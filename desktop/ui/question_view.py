@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QW
 from desktop.domain import Turn
 from desktop.ui.ask import Ask
 from desktop.ui.pin_button import PinButton
+from desktop.ui.plain_label import plain_label
 from desktop.ui.question_edit import Draft, QuestionEdit
 from desktop.ui.quiet_button import QuietButton
 from desktop.ui.scale import scaled
-from desktop.ui.text_view import TextView
+from desktop.ui.text_view import MOST_CHARS, TextView
 from desktop.ui.theme import Theme
 from desktop.ui.version_switch import VersionSwitch
 
@@ -126,6 +127,12 @@ class QuestionView(QWidget):
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(14, 8, 12, 8)
         inside.addWidget(text)
+        if len(self.turn.text) > MOST_CHARS:
+            words = self.tr(
+                "Only the first {n} characters are shown here. The rest is kept, too:"
+                " “Copy question” gives all of it."
+            )
+            inside.addWidget(plain_label(words.format(n=f"{MOST_CHARS:,}"), is_dim=True))
         bubble.setMaximumWidth(text.maximumWidth() + 14 + 12)
         return bubble
 

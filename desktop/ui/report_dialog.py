@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,7 +22,7 @@ from desktop.ui.plain_label import plain_label
 from desktop.ui.scale import resize, scaled
 
 _WIDTH, _HEIGHT = 820, 600
-_LIST_WIDTH = 200
+_LIST_WIDTH, _ROW = 200, 36
 
 
 class ReportDialog(QDialog):
@@ -79,12 +79,14 @@ class ReportDialog(QDialog):
 
     def _make_list(self) -> QListWidget:
         listed = QListWidget()
+        listed.setObjectName("lines")
         listed.setAccessibleName(self.tr("Parts of the report"))
         listed.setFixedWidth(scaled(_LIST_WIDTH))
         for part in self._parts:
             item = QListWidgetItem(part.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
+            item.setSizeHint(QSize(0, scaled(_ROW)))
             listed.addItem(item)
         listed.currentRowChanged.connect(lambda row: self._text.setPlainText(self._parts[row].text))
         listed.itemChanged.connect(lambda _: self._save.setEnabled(bool(self.chosen)))

@@ -26,7 +26,7 @@ from desktop.wording import file_name, spot, tidy
 _CITED = Qt.ItemDataRole.UserRole
 _SNIPPET_CHARS = 160
 _TREE = """
-QTreeWidget {{ background: {page}; border: 0; outline: 0; color: {text}; }}
+QTreeWidget {{ background: {page}; border: 1px solid transparent; outline: 0; color: {text}; }}
 QTreeWidget::item {{ padding: 5px 4px; border-radius: 6px; }}
 QTreeWidget::item:selected, QTreeWidget::item:hover {{ background: {selected}; color: {text}; }}
 QTreeWidget::branch, QTreeWidget::branch:selected {{ background: {page}; }}

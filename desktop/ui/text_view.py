@@ -22,7 +22,7 @@ from desktop.ui.theme import Theme
 from desktop.ui.words import Direction, text_direction
 
 _MARGIN = 2
-_MOST_CHARS = 200_000
+MOST_CHARS = 200_000
 """Longer plain text is cut: nobody reads it, and Qt would take seconds to lay it out."""
 
 
@@ -75,7 +75,7 @@ class TextView(QTextBrowser):
     def show_plain(self, text: str) -> None:
         """Draw text as it is, in its own direction."""
         self._markup = Markup("", (), ())
-        self.setPlainText(text[:_MOST_CHARS])
+        self.setPlainText(text[:MOST_CHARS])
         if text_direction(text) == "rtl":
             layout = QTextBlockFormat()
             layout.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

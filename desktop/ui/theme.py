@@ -58,6 +58,10 @@ class Theme:
     warning: str
     warning_page: str
     code_style: str
+    off: str
+    """Letters of what cannot be used now."""
+    off_page: str
+    """The ground and the frame of what cannot be used now."""
     focus: int = 2
     """How thick the frame of what has the focus is, in pixels."""
 
@@ -80,6 +84,8 @@ LIGHT = Theme(
     warning="#8a5a00",
     warning_page="#fff6e0",
     code_style="default",
+    off="#555e6e",
+    off_page="#dfe3e9",
 )
 DARK = Theme(
     is_dark=True,
@@ -99,6 +105,8 @@ DARK = Theme(
     warning="#f0c05a",
     warning_page="#332b18",
     code_style="monokai",
+    off="#a0a9b8",
+    off_page="#31363f",
 )
 CONTRAST = Theme(
     is_dark=True,
@@ -118,6 +126,8 @@ CONTRAST = Theme(
     warning="#ffd60a",
     warning_page="#1f1a00",
     code_style="github-dark",
+    off="#d0d0d0",
+    off_page="#383838",
     focus=3,
 )
 
@@ -135,7 +145,7 @@ QLabel[badge="true"] {{
     color: {warning}; background: {warning_page}; border-radius: 6px; padding: 1px 8px; }}
 QListWidget, QTableView, QListView#passages, QListView#conversations,
 QListView#lines {{
-    background: transparent; border: 0; outline: 0; color: {text}; }}
+    background: transparent; border: 1px solid transparent; outline: 0; color: {text}; }}
 QListWidget::item, QListView#lines::item {{ padding: 6px 10px; border-radius: 8px;
     margin: 1px 8px; }}
 QListWidget::item:selected, QListWidget::item:hover, QListView#lines::item:selected,
@@ -152,15 +162,20 @@ QHeaderView::section {{ background: {page}; color: {dim}; border: 0;
 QPushButton {{ icon-size: 16px; border: 1px solid {line}; border-radius: 8px; padding: 6px 12px;
     background: {page}; color: {text}; }}
 QPushButton:hover, QToolButton:hover {{ background: {selected}; }}
-QPushButton:disabled, QToolButton:disabled, QCheckBox:disabled {{ color: {dim}; }}
+QToolButton:disabled {{ color: {off}; }}
+QPushButton:disabled {{ color: {off}; border-color: {off_page}; }}
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{
     border: {focus}px solid {accent}; }}
+QPushButton:focus {{ padding: {tight[6]}px {tight[12]}px; }}
+QComboBox:focus, QLineEdit:focus {{ padding: {tight[5]}px {tight[8]}px; }}
+QLineEdit#search:focus {{ padding: {tight[8]}px; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {on_accent};
-    border: {focus}px solid {accent}; font-weight: 600; }}
+    border: {focus}px solid {accent}; padding: {tight[6]}px {tight[12]}px; font-weight: 600; }}
 QPushButton[primary="true"]:focus {{ border: {focus}px solid {text}; }}
-QPushButton[primary="true"]:disabled {{ background: {line}; border-color: {line}; color: {dim}; }}
-QPushButton[flat="true"] {{ border: 2px solid transparent; background: transparent;
-    text-align: left; }}
+QPushButton[primary="true"]:disabled {{ background: {off_page}; border-color: {off_page};
+    color: {off}; }}
+QPushButton[flat="true"] {{ border: {focus}px solid transparent; background: transparent;
+    padding: 6px 12px; text-align: left; }}
 QPushButton[flat="true"]:hover, QPushButton[flat="true"]:checked {{ background: {selected}; }}
 QPushButton[flat="true"]:focus {{ border: {focus}px solid {accent}; }}
 QPushButton[chip="true"] {{ background: {chip}; border: 1px solid {line}; border-radius: 12px;
@@ -168,14 +183,15 @@ QPushButton[chip="true"] {{ background: {chip}; border: 1px solid {line}; border
 QPushButton[chip="true"]:hover {{ background: {selected}; }}
 QPushButton[chip="true"]:checked {{ border: 1px solid {accent}; color: {accent};
     font-weight: 600; }}
-QPushButton[chip="true"]:focus {{ border: {focus}px solid {accent}; padding: 2px 9px; }}
-QToolButton {{ border: 2px solid transparent; border-radius: 7px; padding: 3px;
+QPushButton[chip="true"]:focus {{ border: {focus}px solid {accent};
+    padding: {tight[3]}px {tight[10]}px; }}
+QToolButton {{ border: {focus}px solid transparent; border-radius: 7px; padding: 3px;
     background: transparent; color: {dim}; }}
 QToolButton:checked {{ background: {selected}; }}
 QToolButton[popupMode="2"]::menu-indicator {{ image: none; }}
 QToolButton#send {{ background: {accent}; border-radius: 16px; padding: 4px; }}
 QToolButton#send:focus {{ border: {focus}px solid {text}; }}
-QToolButton#send:disabled {{ background: {line}; }}
+QToolButton#send:disabled {{ background: {off_page}; }}
 QLineEdit, QComboBox, QSpinBox {{ border: 1px solid {line}; border-radius: 8px; padding: 5px 8px;
     background: {page}; color: {text}; selection-background-color: {accent};
     selection-color: {on_accent}; placeholder-text-color: {dim}; }}
@@ -207,16 +223,16 @@ QTextBrowser, QPlainTextEdit {{ background: transparent; border: 0; color: {text
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit#reading {{ background: {page}; padding: 12px; }}
 QCheckBox, QRadioButton {{ color: {text}; spacing: 7px; }}
-QCheckBox::indicator, QRadioButton::indicator, QListView#lines::indicator {{
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
     width: 14px; height: 14px;
     border: 1px solid {dim}; border-radius: 4px; background: {page}; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
-QCheckBox::indicator:checked, QListView#lines::indicator:checked {{
+QCheckBox::indicator:checked, QListView::indicator:checked {{
     background: {accent}; border-color: {accent};
     image: url("{check}"); }}
-QCheckBox::indicator:disabled {{ background: {line}; border-color: {line}; }}
-QCheckBox::indicator:checked:disabled {{ background: {dim}; border-color: {dim}; }}
-QCheckBox:disabled {{ color: {dim}; }}
+QCheckBox::indicator:disabled {{ background: {off_page}; border-color: {off_page}; }}
+QCheckBox::indicator:checked:disabled {{ background: {off}; border-color: {off}; }}
+QCheckBox:disabled {{ color: {off}; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {accent}; }}
 QStatusBar {{ background: {side}; color: {dim}; border-top: 1px solid {line}; }}
@@ -266,7 +282,9 @@ def apply(theme: Theme, application: QApplication, zoom: int = 100) -> None:
     application.setFont(font)
     shade = "dark" if theme.is_dark else "light"
     arrow, check = ((_PICTURES / f"{name}_{shade}.svg").as_posix() for name in ("arrow", "check"))
-    sheet = _SHEET.format(**asdict(theme), arrow=arrow, check=check)
+    # What has the focus keeps its size: its frame grows into the room around its letters.
+    tight = {each: each + 1 - theme.focus for each in (3, 5, 6, 8, 10, 12)}
+    sheet = _SHEET.format(**asdict(theme), arrow=arrow, check=check, tight=tight)
     application.setStyleSheet(_PIXELS.sub(lambda found: f"{scaled(int(found[1]))}px", sheet))
 
 

@@ -123,6 +123,27 @@ def test_an_answer_on_its_way_is_marked_interrupted_at_the_next_start(home: Home
     assert (found.state, found.text) == ("interrupted", "half an ans")
 
 
+def test_a_question_and_its_answer_to_come_are_saved_together_or_not_at_all(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    conversation = store.conversations.create("x")
+    first, answer = store.turns.add_question(conversation.id, None, "When?")
+    other = sqlite3.connect(home.store)
+    # The answer is refused: the question before it in the same transaction goes, too.
+    other.execute(
+        "CREATE TRIGGER refuse BEFORE INSERT ON turns WHEN new.role = 'assistant'"
+        " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    )
+    other.close()
+
+    with pytest.raises(StoreError):
+        store.turns.add_question(conversation.id, answer.id, "And why?")
+
+    kept = store.turns.turns(conversation.id)
+    store.close()
+    assert [each.id for each in kept] == [first.id, answer.id]
+    assert (kept[1].parent_id, kept[1].state, kept[1].text) == (first.id, "streaming", "")
+
+
 def test_a_damaged_store_is_left_as_it_is(home: Home) -> None:
     open_store(home, "plain", None).close()
     home.store.write_bytes(b"not a database at all, but long enough to be read as one" * 40)

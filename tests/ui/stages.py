@@ -149,11 +149,15 @@ def _search(screen: Screen, _theme: Theme, language: Language) -> QWidget:
     QTest.keyClicks(screen.window.focusWidget(), "rent type:pdf")
     screen.bot.waitUntil(lambda: any(isinstance(e, Search) for e in screen.index.sent))
     job = screen.index.last(Search).job
-    text = RENT[language]
-    found = replace(PASSAGE, path=PATH, text=text, marks=((4, 8),), also_in=("/b/copy.pdf",))
+    text, word = RENT[language], {"en": "rent", "zh": "租金"}[language]
+    marks = ((text.index(word), text.index(word) + len(word)),)
+    found = replace(PASSAGE, path=PATH, text=text, marks=marks, also_in=("/b/copy.pdf",))
     screen.hear(Hits(job, (found, replace(found, chunk_id=8, page=7)), 1.0, 2), Finished(job))
     QApplication.processEvents()
     return screen.window
+
+
+_LOCKED = "/home/a/locked.pdf"
 
 
 def some_documents() -> tuple[Document, ...]:
@@ -161,7 +165,7 @@ def some_documents() -> tuple[Document, ...]:
     return (
         document(1, path=PATH, n_pages=12, n_chunks=40),
         document(2, path="/home/a/Contracts/scan.pdf", state="scanned", n_scanned=12),
-        document(3, path="/home/a/locked.pdf", state="failed", problem=Problem("encrypted")),
+        document(3, path=_LOCKED, state="failed", problem=Problem("encrypted", _LOCKED)),
         document(4, path="/home/a/notes.md", state="embedding"),
         document(5, path="/home/a/租赁合同.docx", state="queued"),
         document(6, path="/home/a/" + "a long name " * 9 + ".txt", state="ready"),

@@ -14,7 +14,7 @@ _PAIRS = (
     ("text", "page"), ("text", "side"), ("text", "bubble"), ("text", "chip"), ("text", "code"),
     ("text", "selected"), ("text", "warning_page"), ("dim", "page"), ("dim", "side"),
     ("accent", "page"), ("accent", "chip"), ("on_accent", "accent"), ("good", "page"),
-    ("warning", "page"), ("warning", "warning_page"),
+    ("warning", "page"), ("warning", "warning_page"), ("off", "page"), ("off", "off_page"),
 )  # fmt: skip
 
 

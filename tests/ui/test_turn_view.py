@@ -187,6 +187,14 @@ def test_a_long_question_is_no_wider_than_a_narrow_window(show: Show, qtbot: QtB
     assert not transcript.horizontalScrollBar().maximum()
 
 
+def test_a_question_too_long_to_draw_says_that_the_rest_is_kept(show: Show) -> None:
+    transcript = show(replace(QUESTION, text="word " * 40_001))
+
+    labels = [each.text() for each in transcript.findChild(QuestionView).findChildren(QLabel)]
+    (note,) = [each for each in labels if each.startswith("Only the first 200,000 characters")]
+    assert "“Copy question” gives all of it." in note
+
+
 def test_a_turn_above_what_is_shown_keeps_its_pin_until_somebody_scrolls_up(
     show: Show, qtbot: QtBot
 ) -> None:

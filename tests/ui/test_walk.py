@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -97,6 +98,7 @@ def test_every_control_has_a_name_a_tab_stop_and_room(
         *_nameless(shown),
         *_unreachable(shown),
         *_misfits(shown),
+        *_overlaps(shown),
         *(_untranslated(shown) if look.language == "zh" else ()),
     ]
     if shown is not screen.window:
@@ -172,6 +174,31 @@ def _misfits(root: QWidget) -> list[str]:
     for each in _visible(root):
         if (words := _lacks(each)) is not None:
             found.append(f"does not fit: {_called(each)} ({words}) in {_path(each)}")
+    return found
+
+
+def _overlaps(root: QWidget) -> list[str]:
+    """What stands over its neighbour, or out of the frame that both are in."""
+    found = []
+    for parent in _visible(root):
+        shown = [each for each in _laid_out(parent.layout()) if each.isVisibleTo(root)]
+        for at, each in enumerate(shown):
+            if not parent.rect().adjusted(-1, -1, 1, 1).contains(each.geometry()):
+                found.append(f"out of its frame: {_called(each)} in {_path(each)}")
+            for other in shown[at + 1 :]:
+                common = each.geometry() & other.geometry()
+                if common.width() > 1 and common.height() > 1:
+                    found.append(f"{_called(each)} over {_called(other)} in {_path(each)}")
+    return found
+
+
+def _laid_out(layout: QLayout | None) -> list[QWidget]:
+    found: list[QWidget] = []
+    for at in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(at)
+        if item.widget() is not None:
+            found.append(item.widget())
+        found.extend(_laid_out(item.layout()))
     return found
 
 

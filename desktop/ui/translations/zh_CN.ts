@@ -2909,6 +2909,10 @@ What you say stays on this computer; from here it can be exported to train a mod
         <source>You: {text}</source>
         <translation>您：{text}</translation>
     </message>
+    <message>
+        <source>Only the first {n} characters are shown here. The rest is kept, too: “Copy question” gives all of it.</source>
+        <translation>此处只显示前 {n} 个字符，其余内容仍完整保留：点“复制问题”可得到全文。</translation>
+    </message>
 </context>
 <context>
     <name>QuoteCard</name>
