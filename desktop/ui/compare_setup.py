@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from desktop.domain import Turn
+from desktop.ui.elided_box import ElidedBox
 from desktop.ui.plain_label import plain_label
 from desktop.ui.quiet_wheel import QuietWheel
 from desktop.ui.scale import scaled
@@ -93,7 +94,7 @@ class CompareSetup(QWidget):
 
 
 def _box(name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
-    box = QComboBox()
+    box = ElidedBox()
     box.setAccessibleName(name)
     # Long names are cut, instead of making the dialog wider than the screen.
     box.setMinimumWidth(scaled(_NARROWEST))

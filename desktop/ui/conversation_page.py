@@ -40,7 +40,7 @@ from desktop.ui.transcript import Transcript
 from desktop.ui.welcome import Welcome
 from desktop.wording import sentence
 
-_COLUMN, _TITLE = 820, 64
+_COLUMN, _TITLE, _WISHED_TITLE = 820, 64, 280
 
 
 class ConversationPage(QWidget):
@@ -66,7 +66,7 @@ class ConversationPage(QWidget):
         self.conversation_id: int | None = None
         self._drafts: dict[int | None, str] = {}
         self._is_prepared = False
-        self._title = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self._title = ElidedLabel(Qt.TextElideMode.ElideRight, _WISHED_TITLE)
         self._title.setProperty("title", True)
         self._title.setMinimumWidth(scaled(_TITLE))
         self._shown_title = ""

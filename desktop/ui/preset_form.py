@@ -168,7 +168,7 @@ class PresetForm(QWidget):
 
     def _lay_out(self) -> None:
         form = self._form
-        form.setContentsMargins(20, 14, 16, 16)
+        form.setContentsMargins(18, 14, 14, 16)
         form.setVerticalSpacing(14)
         form.setHorizontalSpacing(14)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
