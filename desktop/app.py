@@ -199,7 +199,8 @@ class App:
         self._idle.apply(only_when_idle=self._settings.current.index.only_when_idle)
 
     def _on_system_colours(self) -> None:
-        if self._settings.current.window.theme != "system":
+        # A closed window may still be told: what waited for a dialog comes later.
+        if self._settings.current.window.theme != "system" or not self.window.isVisible():
             return
         if QApplication.activeModalWidget() is not None:
             # It may hold words that are not saved yet: the colours wait until it is closed.

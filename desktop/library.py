@@ -90,6 +90,7 @@ class Library:
         self.pacing = Pacing(index, lambda reason: notify(IndexingHeld(reason)))
         self._rate = Rate()
         self._documents: dict[int, Document] = {}
+        self._public: tuple[Document, ...] | None = None
         self._folders: tuple[Folder, ...] = ()
         self._recognition = Recognition(index, jobs)
         self._rescan: int | None = None
@@ -111,12 +112,14 @@ class Library:
 
     def public_documents(self) -> tuple[Document, ...]:
         """The documents that are not private to a conversation, by path."""
-        found = [
-            self._recognition.told(e)
-            for e in self._documents.values()
-            if not is_private(e.collection)
-        ]
-        return tuple(sorted(found, key=lambda each: each.path))
+        if self._public is None:
+            found = [
+                self._recognition.told(e)
+                for e in self._documents.values()
+                if not is_private(e.collection)
+            ]
+            self._public = tuple(sorted(found, key=lambda each: each.path))
+        return self._public
 
     def folders(self) -> tuple[Folder, ...]:
         """The folders that are kept in step, by path, but for private ones."""
@@ -145,6 +148,7 @@ class Library:
         """Recognise the text of scans from now on, or no more."""
         if is_on != self._recognition.is_on:
             self._recognition.switch(is_on=is_on)
+            self._public = None
             self._recognise()
             self._notify(DocumentsChanged())
 
@@ -243,6 +247,7 @@ class Library:
         match event:
             case DocumentList():
                 self._documents = {each.id: each for each in event.documents}
+                self._public = None
                 self._resume()
                 self._recognise()
                 self._notify(DocumentsChanged())
@@ -268,6 +273,7 @@ class Library:
     def _on_document_changed(self, document: Document) -> None:
         is_new = document.id not in self._documents
         self._documents[document.id] = document
+        self._public = None
         self._notify(
             DocumentsChanged() if is_new else DocumentMoved(self._recognition.told(document))
         )
@@ -277,6 +283,7 @@ class Library:
     def _on_removed(self, document_ids: tuple[int, ...]) -> None:
         for each in document_ids:
             self._documents.pop(each, None)
+        self._public = None
         self._notify(DocumentsChanged())
 
     def _on_job(self, event: Progress | Indexed | Failed | Finished) -> None:

@@ -103,7 +103,8 @@ class DocumentModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        self._documents = [each for each in self._all if self._choice.takes(each)]
+        takes_all = self._choice == _EVERYTHING
+        self._documents = [e for e in self._all if takes_all or self._choice.takes(e)]
         if self._column >= 0:
             self._documents.sort(key=_KEYS[self._column], reverse=self._is_reversed)
         self._rows = {each.id: row for row, each in enumerate(self._documents)}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,8 +12,11 @@ from desktop import library_update
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.library_view import LibraryView
 from desktop.ui.parts import Parts
+from desktop.ui.steps import Steps
 
 _COALESCE_MS = 150
+_REST = 4
+"""A list that takes long to show is shown again after so many times as long."""
 
 
 class LibraryNews(QObject):
@@ -32,7 +38,9 @@ class LibraryNews(QObject):
         # A folder brings thousands of changes.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._show)
+        self._timer.timeout.connect(self._begin)
+        self._steps: Steps | None = None
+        self._is_asked = False
 
     def on_update(self, update: library_update.Update) -> None:
         """Show what the library says."""
@@ -58,6 +66,8 @@ class LibraryNews(QObject):
     def stop(self) -> None:
         """Show nothing any more: the window closes."""
         self._timer.stop()
+        if self._steps is not None:
+            self._steps.stop()
 
     def _on_ended(self, ended: library_update.IndexingEnded) -> None:
         words = ""
@@ -73,15 +83,36 @@ class LibraryNews(QObject):
             self.said.emit(words)
 
     def _show_soon(self) -> None:
-        if not self._timer.isActive():
+        self._is_asked = True
+        if self._steps is None and not self._timer.isActive():
             self._timer.start(_COALESCE_MS)
 
-    def _show(self) -> None:
+    def _begin(self) -> None:
+        self._is_asked = False
+        begun = time.monotonic()
+        self._steps = Steps(self._showing(), self)
+        self._steps.ended.connect(lambda: self._on_shown(time.monotonic() - begun))
+        self._steps.start()
+
+    def _on_shown(self, seconds: float) -> None:
+        if self._steps is not None:
+            self._steps.deleteLater()
+            self._steps = None
+        if self._is_asked:
+            self._timer.start(max(_COALESCE_MS, round(_REST * seconds * 1000)))
+
+    def _showing(self) -> Iterator[None]:
+        """Show the documents as they are now, a screen at a time: there may be 100,000 of them."""
         library = self._parts.library
         documents = library.public_documents()
+        yield
         self._shelf.show_collections(library.public_collections(), documents)
+        yield
         self._shelf.show_documents(documents)
+        yield
         self._shelf.folders.show_folders(library.folders(), documents)
+        yield
         self.listed.emit(documents)
+        yield
         self._page.on_documents_changed()
         library.forget_private(self._parts.conversations.kept())
