@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -171,6 +171,11 @@ class Composer(QFrame):
         layout.addLayout(row)
         self._refresh()
 
+    def write(self, text: str) -> None:
+        """Put words into the message, to be gone on with at their end."""
+        self.message.setPlainText(text)
+        self.message.moveCursor(QTextCursor.MoveOperation.End)
+
     def use_documents(self, yes: bool) -> None:
         """Show whether questions are answered from documents."""
         self._documents.setChecked(yes)
@@ -213,6 +218,8 @@ class Composer(QFrame):
         return chip
 
     def _on_send_clicked(self) -> None:
+        # Its button is disabled next, and Qt would give the keyboard to the top of the window.
+        self.message.setFocus()
         if self._is_answering:
             self.stopped.emit()
         else:
@@ -235,7 +242,7 @@ class Composer(QFrame):
             label = self.tr("Wait until the attached files are read")
         has_text = bool(self.message.toPlainText().strip())
         is_usable = self._is_answering or (has_text and not self._is_reading)
-        colour = self._theme.on_accent if is_usable else self._theme.dim
+        colour = self._theme.on_accent if is_usable else self._theme.off
         self._send.setIcon(icon("stop" if self._is_answering else "send", colour, 18))
         self._send.setToolTip(label)
         self._send.setAccessibleName(label)

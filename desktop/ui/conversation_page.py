@@ -48,14 +48,14 @@ class ConversationPage(QWidget):
 
     Signals: `began(int)` when a first message made a conversation, `complained(str)` with a
     sentence about what could not be done, `sent_asked(Turn)` to show what was sent for an answer,
-    `sources_asked()`,
-    `updated(Update)` with all that asking says.
+    `sources_asked()`, `shown()` with another conversation, `updated(Update)` with what asking says.
     """
 
     began = Signal(int)
     complained = Signal(str)
     sent_asked = Signal(object)
     sources_asked = Signal()
+    shown = Signal()
     updated = Signal(object)
 
     def __init__(self, parts: Parts, look: Look) -> None:
@@ -123,6 +123,7 @@ class ConversationPage(QWidget):
         self._write(self._drafts.pop(conversation_id, ""))
         self.composer.message.setFocus()
         self._refresh()
+        self.shown.emit()
         if turn_id is not None:
             self.transcript.go_to(turn_id, words)
 
@@ -301,7 +302,7 @@ class ConversationPage(QWidget):
     def _write(self, text: str) -> None:
         """Put words into the message that nobody types now: no model is loaded for them yet."""
         self._is_prepared = True
-        self.composer.message.setPlainText(text)
+        self.composer.write(text)
         self._is_prepared = False
 
     def _on_typed(self) -> None:

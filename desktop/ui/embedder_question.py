@@ -19,12 +19,15 @@ def ask_for_embedder(
     n_documents: int,
     save: Callable[[Settings], None],
 ) -> None:
-    """Save settings; another embedder only where somebody says yes, everything else at once."""
+    """Save settings; another embedder only where somebody says yes, everything else also if not.
+
+    Nothing is saved before the answer: other colours make the window anew, and the question with
+    it would be gone.
+    """
     if after.index.embedder == before.index.embedder or not n_documents:
         save(after)
         return
-    save(replace(after, index=replace(after.index, embedder=before.index.embedder)))
-
+    others = replace(after, index=replace(after.index, embedder=before.index.embedder))
     words = QCoreApplication.translate(
         "EmbedderQuestion", "Read all documents again with another embedder?"
     )
@@ -34,4 +37,5 @@ def ask_for_embedder(
         " computer. Until it is done, the former embedder answers.",
     )
     yes = QCoreApplication.translate("EmbedderQuestion", "Read again")
-    ask(window, words, details.format(n=n_documents), yes, lambda: save(after))
+    details = details.format(n=n_documents)
+    ask(window, words, details, yes, lambda: save(after), lambda: save(others))

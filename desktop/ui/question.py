@@ -8,8 +8,18 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
-def ask(parent: QWidget, words: str, details: str, yes: str, run: Callable[[], object]) -> None:
-    """Show a question over a window; `run` is called when its button, `yes`, is pressed."""
+def ask(
+    parent: QWidget,
+    words: str,
+    details: str,
+    yes: str,
+    run: Callable[[], object],
+    leave: Callable[[], object] | None = None,
+) -> None:
+    """Show a question over a window; `run` is called when its button, `yes`, is pressed.
+
+    `leave` is called when it is answered in any other way.
+    """
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -24,9 +34,11 @@ def ask(parent: QWidget, words: str, details: str, yes: str, run: Callable[[], o
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
 
-    def on_clicked(button: object) -> None:
-        if button is accept:
+    def on_finished() -> None:
+        if box.clickedButton() is accept:
             run()
+        elif leave is not None:
+            leave()
 
-    box.buttonClicked.connect(on_clicked)
+    box.finished.connect(on_finished)
     box.open()

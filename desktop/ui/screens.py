@@ -34,7 +34,8 @@ class Screens(QSplitter):
         self.setHandleWidth(1)
         self.setSizes([scaled(each) for each in _SIZES])
         self.setStretchFactor(1, 1)
-        self.setCollapsible(1, False)
+        # A column dragged to nothing would stay there unseen: keys and buttons close them.
+        self.setChildrenCollapsible(False)
         viewer.closed.connect(self._on_viewer_closed)
         self.splitterMoved.connect(self._on_moved)
 

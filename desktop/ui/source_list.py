@@ -46,6 +46,7 @@ class SourceList(QWidget):
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self._theme, self._language = theme, language
+        self.shown: tuple[Source, ...] = ()
         self._tree = QTreeWidget()
         self._tree.setHeaderHidden(True)
         self._tree.header().setAccessibleName(self.tr("Sources of this conversation"))
@@ -82,6 +83,9 @@ class SourceList(QWidget):
 
     def show_sources(self, sources: Sequence[Source]) -> None:
         """Show these sources instead of those before."""
+        if tuple(sources) == self.shown:
+            return  # what is chosen stays chosen
+        self.shown = tuple(sources)
         self._tree.clear()
         for source in sources:
             self._tree.addTopLevelItem(self._document(source))

@@ -213,6 +213,7 @@ QFrame#card {{ background: {side}; border: 1px solid {line}; border-radius: 12px
 QFrame#toast {{ background: {text}; border-radius: 10px; }}
 QFrame#toast QLabel {{ color: {page}; }}
 QFrame#toast QPushButton {{ background: transparent; border: 1px solid {page}; color: {page}; }}
+QFrame#toast QPushButton:focus {{ border: {focus}px solid {page}; }}
 QFrame#zone {{ background: {page}; border: 2px dashed {line}; border-radius: 16px; }}
 QFrame#zone[hot="true"] {{ background: {bubble}; border: 2px dashed {accent}; }}
 QWidget#overlay {{ background: {page}; }}
@@ -282,10 +283,12 @@ def apply(theme: Theme, application: QApplication, zoom: int = 100) -> None:
     application.setFont(font)
     shade = "dark" if theme.is_dark else "light"
     arrow, check = ((_PICTURES / f"{name}_{shade}.svg").as_posix() for name in ("arrow", "check"))
+    focus = scaled(theme.focus)
     # What has the focus keeps its size: its frame grows into the room around its letters.
-    tight = {each: each + 1 - theme.focus for each in (3, 5, 6, 8, 10, 12)}
-    sheet = _SHEET.format(**asdict(theme), arrow=arrow, check=check, tight=tight)
-    application.setStyleSheet(_PIXELS.sub(lambda found: f"{scaled(int(found[1]))}px", sheet))
+    tight = {each: scaled(each) + scaled(1) - focus for each in (3, 5, 6, 8, 10, 12)}
+    sheet = _PIXELS.sub(lambda found: f"{scaled(int(found[1]))}px", _SHEET)
+    colours = {**asdict(theme), "focus": focus}
+    application.setStyleSheet(sheet.format(**colours, arrow=arrow, check=check, tight=tight))
 
 
 def _palette(theme: Theme) -> QPalette:

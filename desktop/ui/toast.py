@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.announcement import announce
 from desktop.ui.scale import scaled
@@ -27,9 +28,12 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self._undo: Callable[[], None] | None = None
         self._waiting = ""
+        self._before: QWidget | None = None
         self._label = QLabel()
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(self.tr("Undo"))
+        # A click leaves the keyboard where it is.
+        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self._on_undo)
         # Heard only while the button is there; a field with words to undo keeps the key.
         keys = QKeySequence(QKeySequence.StandardKey.Undo)
@@ -59,6 +63,8 @@ class Toast(QFrame):
 
     def _show(self, words: str, undo: Callable[[], None] | None) -> None:
         self._undo = undo
+        if (here := self._over.focusWidget()) is not self._button:
+            self._before = here
         self._label.setWordWrap(
             self._label.fontMetrics().horizontalAdvance(words) > scaled(_WIDEST)
         )
@@ -94,13 +100,20 @@ class Toast(QFrame):
 
     def _on_undo(self) -> None:
         undo, self._undo = self._undo, None
-        self.hide()
+        self._go()
         if undo is not None:
             undo()
         self._show_waiting()
 
-    def _on_over(self) -> None:
+    def _go(self) -> None:
+        """Hide, and give the keyboard back to what had it."""
+        before, self._before = self._before, None
+        if self._button.hasFocus() and before is not None and isValid(before):
+            before.setFocus()
         self.hide()
+
+    def _on_over(self) -> None:
+        self._go()
         self._show_waiting()
 
     def _show_waiting(self) -> None:

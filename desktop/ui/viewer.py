@@ -78,10 +78,10 @@ class Viewer(QWidget):
         self._bar.offer_list(False)
         self.hide()
 
-    def open(self, citation: Citation, citations: tuple[Citation, ...]) -> None:
-        """Open a citation; `citations` are those to step through."""
+    def open(self, citation: Citation, citations: tuple[Citation, ...], page: int = 0) -> None:
+        """Open a citation, or another page of its document; step through `citations`."""
         self._citations = citations
-        self._citation, self._page = citation, citation.page
+        self._citation, self._page = citation, page or citation.page
         self._faces.setCurrentIndex(0)
         self.show()
         self._load()
@@ -89,7 +89,10 @@ class Viewer(QWidget):
     def take_over(self, before: Viewer) -> None:
         """Open what another window has open."""
         if before._citation is not None:
-            self.open(before._citation, before._citations)
+            self.open(before._citation, before._citations, before._page or 0)
+        if before._faces.currentWidget() is before.sources:
+            self.sources.show_sources(before.sources.shown)
+            self.show_sources()
 
     @property
     def zoom(self) -> float:

@@ -387,7 +387,8 @@ class MainWindow(QMainWindow):
         return True
 
     def _on_escape(self) -> None:
-        if not self._page.stop():
+        # What is on another screen is left first: an answer there is not seen.
+        if self._screens.shown is not self._page or not self._page.stop():
             self._screens.step_back()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.toast import Toast
@@ -74,3 +74,27 @@ def test_what_undo_says_is_not_covered(window: QWidget) -> None:
 
     assert toast.isVisible()
     assert toast.findChild(QLabel).text() == "The disk is full."
+
+
+@pytest.mark.parametrize("way", ["click", "keys", "time"])
+def test_a_toast_that_goes_leaves_the_keyboard_where_it_was(
+    window: QWidget, qtbot: QtBot, way: str
+) -> None:
+    first, field = QLineEdit(window), QLineEdit(window)
+    field.move(0, 60)
+    for each in (first, field):
+        each.show()
+    field.setFocus()
+    toast, calls = Toast(window), list[str]()
+    toast.say("Removed", _undo(calls))
+    button = toast.findChild(QPushButton)
+
+    if way == "click":
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    else:
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space) if way == "keys" else toast._on_over()
+
+    assert not toast.isVisible()
+    assert calls == ([] if way == "time" else ["undone"])
+    assert field.hasFocus()
