@@ -26,6 +26,7 @@ from desktop.feedback import Ratings
 from desktop.feedback_export import FeedbackExport
 from desktop.home_move import is_default
 from desktop.library import Library
+from desktop.library_update import DocumentsChanged
 from desktop.messages import DocumentChanged, DocumentsRemoved, Event, Failed, WorkerDied
 from desktop.model_hash import ModelHashes
 from desktop.paths import Home
@@ -219,7 +220,7 @@ class App:
         self.window.show()
         before.hide()
         before.deleteLater()
-        self._library.refresh()
+        self._bridge.library_updated.emit(DocumentsChanged())
 
     def _on_event(self, event: Event) -> None:
         if self._relay.route(event):

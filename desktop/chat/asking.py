@@ -137,9 +137,9 @@ class Chat:
         if found is None:
             return None
         before, question, beside = found
-        turn = self._another(question)
+        other = self._another(question)
         self._store.show(beside.conversation_id, beside.id)
-        return self._begin(turn, question, before, scope, style, change, is_shown=False)
+        return self._begin(other, question, before, scope, style, change, is_shown=False)
 
     def edit(
         self, turn_id: int, conversation_id: int, text: str, scope: Scope, style: Style = _NO_STYLE

@@ -11,7 +11,6 @@ from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.screens import Screens
 from desktop.ui.viewer import Viewer
 
-
 _SOON_MS = 200
 
 
