@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any
 
 from desktop.domain import Citation, Feedback, Problem, Quote, Role, Speed, Support, Turn, TurnState
@@ -169,7 +170,9 @@ def quoted_of(turn: Turn) -> str:
     return "\n".join(each.text for each in turn.quotes)
 
 
-def _turn(row: Any) -> Turn:
+@lru_cache(maxsize=2048)
+def _turn(row: tuple[Any, ...]) -> Turn:
+    # A long conversation is read for each question, and hardly a row of it has changed.
     # Questions rest on nothing, and there are hundreds of them.
     sources = json.loads(row[7]) if row[7] != "{}" else {}
     feedback = Feedback(row[8], row[9], row[10]) if row[8] else None
