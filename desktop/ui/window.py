@@ -132,7 +132,9 @@ class MainWindow(QMainWindow):
         elif isinstance(update, (TurnAdded, TurnChanged)):
             self._settings.note_answering(is_answering=self._parts.chat.is_busy)
             if isinstance(update, TurnAdded):
-                self._conversations.show()
+                # Once for a question and its answer: there may be thousands of conversations.
+                if update.turn.role == "assistant":
+                    self._conversations.show()
             elif update.turn.state != "streaming":
                 self._status.show_speed(update.turn.speed)
 
