@@ -27,6 +27,7 @@ class Screens(QSplitter):
         self._sidebar, self._home, self._viewer = sidebar, home, viewer
         self._buttons: dict[QWidget, QPushButton] = {}
         self._side_width, self._viewer_width = scaled(_SIDE), 0
+        self._gave_way = False
         self._stack = QStackedWidget()
         self._stack.addWidget(home)
         for widget in (sidebar, self._stack, viewer):
@@ -43,6 +44,11 @@ class Screens(QSplitter):
     def widths(self) -> tuple[int, int]:
         """How wide the sidebar is, and the viewer, 0 where nobody has changed it."""
         return self._side_width, self._viewer_width
+
+    @property
+    def has_sidebar(self) -> bool:
+        """Tell whether the sidebar is wanted, though it may have given way to the viewer."""
+        return self._gave_way or not self._sidebar.isHidden()
 
     def set_widths(self, side: int, viewer: int) -> None:
         """Make the columns as wide as they were, 0 for as wide as usual."""
@@ -119,7 +125,7 @@ class Screens(QSplitter):
         """Close the viewer, or else leave the screen for the first one."""
         if self._viewer.isVisible():
             self._viewer.hide()
-            self.shown.setFocus()
+            self._on_viewer_closed()
         else:
             self.go_home()
 
@@ -135,6 +141,10 @@ class Screens(QSplitter):
         if self._viewer.isVisible():
             return
         side = self._sidebar.width() if self._sidebar.isVisible() else 0
+        if side and self.width() - side < scaled(_NARROWEST) + self._viewer.minimumWidth():
+            # Three columns would cut each other: the sidebar comes back when the viewer goes.
+            self._sidebar.hide()
+            self._gave_way, side = True, 0
         rest = self.width() - side
         wanted = width or self._viewer_width
         # The conversation keeps enough of the room.
@@ -143,4 +153,8 @@ class Screens(QSplitter):
         self.setSizes([side, rest - viewer, viewer])
 
     def _on_viewer_closed(self) -> None:
+        if self._gave_way:
+            self._gave_way = False
+            self._sidebar.show()
+            self.setSizes([self._side_width, max(self.width() - self._side_width, 1), 0])
         self.shown.setFocus()

@@ -24,6 +24,7 @@ from desktop.ui.page_source import PageSource
 from desktop.ui.page_view import PageView
 from desktop.ui.plain_label import message_label
 from desktop.ui.reading_view import ReadingView
+from desktop.ui.scale import scaled
 from desktop.ui.source_list import SourceList
 from desktop.ui.table_view import TableView
 from desktop.ui.theme import Theme
@@ -50,7 +51,7 @@ class Viewer(QWidget):
         super().__init__()
         self.setObjectName("viewer")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(_MIN_WIDTH)
+        self.setMinimumWidth(scaled(_MIN_WIDTH))
         self._language = language
         self._citations: tuple[Citation, ...] = ()
         self._citation: Citation | None = None

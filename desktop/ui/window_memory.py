@@ -30,7 +30,7 @@ class WindowMemory:
         changed = replace(
             settings.window,
             geometry=geometry,
-            sidebar=not self._sidebar.isHidden(),
+            sidebar=self._screens.has_sidebar,
             # At the design's size, so that they fit letters of any size.
             sidebar_width=round(side / factor()),
             viewer_width=round(viewer / factor()),

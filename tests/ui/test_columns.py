@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QTreeWidget
 
 from desktop.page_messages import TextPage
 from desktop.ui import theme
 from desktop.ui.screens import Screens
+from desktop.ui.sidebar import Sidebar
 from desktop.ui.source_list import SourceList
 from desktop.ui.viewer import Viewer
 from tests.ui.conftest import Screen
@@ -47,6 +50,21 @@ def test_a_column_cannot_be_dragged_to_nothing(screen: Screen) -> None:
     columns.moveSplitter(0, 1)
 
     assert min(columns.sizes()) > 0
+
+
+def test_in_a_small_window_the_sidebar_gives_way_to_the_viewer(screen: Screen) -> None:
+    window = screen.window
+    window.resize(800, 600)
+    sidebar, viewer = window.findChild(Sidebar), window.findChild(Viewer)
+    screens = window.findChild(Screens)
+
+    _open_list(screen)
+    while_open = (sidebar.isVisible(), viewer.isVisible(), screens.has_sidebar)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+
+    assert while_open == (False, True, True)
+    assert (sidebar.isVisible(), viewer.isVisible()) == (True, False)
+    assert screens.sizes()[0] == screens.widths[0]
 
 
 def test_a_new_look_keeps_the_page_and_the_list_that_are_open(
