@@ -92,8 +92,10 @@ class FeedbackBar(QWidget):
         return "" if text == self._answer.strip() else text
 
     def _on_thumb(self, rating: str, checked: bool) -> None:
+        # What is being written is kept first, so that the rating before can be put back whole.
+        self._on_changed()
         if not checked:
-            self._feedback = None
+            self.show_feedback(None, self._answer)
             self.hide()
             self.unrated.emit()
             return

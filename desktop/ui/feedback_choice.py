@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 
-from desktop.domain import Feedback
+from desktop.domain import Feedback, Turn
 from desktop.tree import Judged, Preference
 from desktop.ui.command import Command
 from desktop.ui.compare_choice import CompareChoice
@@ -50,6 +50,9 @@ class FeedbackChoice(QObject):
         self.view.closed.connect(screens.go_home)
         screens.add(self.view, screens.sidebar.feedback)
         screens.sidebar.feedback_asked.connect(self.turn_to)
+        # The page, which was made before, has kept a rating by the time it is heard of here.
+        page.transcript.rated.connect(self._on_rated)
+        page.transcript.unrated.connect(self._on_unrated)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, for the keys and the palette."""
@@ -128,6 +131,27 @@ class FeedbackChoice(QObject):
         if len(judged) > 1:
             words = self.tr("{n} pieces of feedback deleted; the answers stay.")
         self._toast.say(words.format(n=len(judged)), undo)
+
+    def _on_rated(self, before: Turn, given: Feedback) -> None:
+        had = before.feedback
+        if had is not None and had.reason and had.rating != given.rating:
+            self._offer_back(before, had, self.tr("Rating changed."))
+
+    def _on_unrated(self, before: Turn) -> None:
+        if before.feedback is not None:
+            self._offer_back(before, before.feedback, self.tr("Rating removed."))
+
+    def _offer_back(self, before: Turn, had: Feedback, words: str) -> None:
+        def undo() -> None:
+            if self._try(lambda: self._parts.ratings.rate(before, had)):
+                self._show_thumbs(before.conversation_id, before.id, had)
+                if self.view.isVisible():
+                    self.refresh()
+
+        # Where the change could not be saved, the transcript still has the rating.
+        shown = self._page.transcript.turns
+        if not any(each.id == before.id and each.feedback == had for each in shown):
+            self._toast.say(words, undo)
 
     def _show_on_page(self, judged: Judged, feedback: Feedback | None) -> None:
         if judged.preference is None:
