@@ -37,12 +37,13 @@ class FeedbackBar(QWidget):
 
     def show_feedback(self, feedback: Feedback | None, answer: str = "") -> None:
         """Show a rating given before; `answer` is what a better one is made from."""
-        self._feedback, self._answer = feedback, answer
+        before, self._feedback, self._answer = self._feedback, feedback, answer
         rating = feedback.rating if feedback else ""
         self.good.setChecked(rating == "up")
         self.bad.setChecked(rating == "down")
         if self._form is not None:
             self._fill(self._form)
+            self._drop_removed(self._form, before.correction if before else "")
 
     def write_better(self) -> None:
         """Open the field for a better answer, which begins as the answer that is there."""
@@ -73,6 +74,12 @@ class FeedbackBar(QWidget):
         )
         if given and given.correction and given.correction != self._written():
             form.write(given.correction)
+
+    def _drop_removed(self, form: FeedbackForm, before: str) -> None:
+        """Let a better answer that was taken back go; what was written since then stays."""
+        is_gone = bool(before) and not (self._feedback and self._feedback.correction)
+        if is_gone and form.written == before.strip():
+            form.write("")
 
     def _connect_thumbs(self, theme: Theme) -> None:
         on = {self.good: icon("up", theme.good), self.bad: icon("down", theme.warning)}

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTableView,
     QToolButton,
 )
+from pytestqt.qtbot import QtBot
 
 from desktop.domain import Feedback
 from desktop.paths import Home
+from desktop.ui.feedback_bar import FeedbackBar
+from desktop.ui.theme import LIGHT
 from tests.ui.conftest import Screen
 from tests.ui.test_window import answer
 
@@ -168,6 +172,41 @@ def test_the_other_thumb_offers_no_undo_where_nothing_was_said(screen: Screen) -
     QTest.mouseClick(screen.find(QToolButton, "Good answer"), LEFT)
 
     assert not offers_undo(screen)
+
+
+def delete_on_the_feedback_screen(screen: Screen) -> None:
+    QTest.mouseClick(screen.find(QPushButton, "Feedback"), LEFT)
+    table = screen.find(QTableView, "Feedback")
+    table.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    QTest.mouseClick(screen.find(QPushButton, "Feedback"), LEFT)
+
+
+def test_a_better_answer_deleted_on_the_feedback_screen_does_not_come_back_with_a_thumb(
+    screen: Screen,
+) -> None:
+    rate_in_full(screen)
+    delete_on_the_feedback_screen(screen)
+
+    QTest.mouseClick(screen.find(QToolButton, "Bad answer"), LEFT)
+
+    assert kept(screen) == Feedback("down")
+
+
+def test_words_that_are_not_kept_yet_stay_when_the_better_answer_before_is_deleted(
+    qtbot: QtBot,
+) -> None:
+    bar, given = FeedbackBar(LIGHT), list[Feedback]()
+    qtbot.addWidget(bar)
+    bar.rated.connect(given.append)
+    bar.show_feedback(FULL, "It is **9,400** euros.")
+    bar.write_better()
+    bar.findChild(QPlainTextEdit).setPlainText("9,400 a month, heated")
+
+    bar.show_feedback(None, "It is **9,400** euros.")
+    bar.bad.click()
+
+    assert given[-1] == Feedback("down", "", "9,400 a month, heated")
 
 
 def test_a_tag_of_earlier_versions_is_shown_where_it_was_given(screen: Screen) -> None:
