@@ -121,6 +121,8 @@ class FeedbackBar(QWidget):
 
     def _on_done(self) -> None:
         self._on_changed()
+        # The button goes with the form: without a word from us the keyboard would be anywhere.
+        (self.bad if self.bad.isChecked() else self.good).setFocus()
         self.hide()
 
     def _give(self, feedback: Feedback) -> None:

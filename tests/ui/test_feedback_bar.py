@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -207,6 +208,18 @@ def test_words_that_are_not_kept_yet_stay_when_the_better_answer_before_is_delet
     bar.bad.click()
 
     assert given[-1] == Feedback("down", "", "9,400 a month, heated")
+
+
+@pytest.mark.parametrize("thumb", ["Good answer", "Bad answer"])
+def test_the_keyboard_is_on_the_lit_thumb_when_the_form_is_done(screen: Screen, thumb: str) -> None:
+    answer(screen)
+    QTest.mouseClick(screen.find(QToolButton, thumb), LEFT)
+    done = screen.find(QPushButton, "Done")
+    done.setFocus()
+
+    QTest.keyClick(done, Qt.Key.Key_Space)
+
+    assert screen.find(QToolButton, thumb).hasFocus()
 
 
 def test_a_tag_of_earlier_versions_is_shown_where_it_was_given(screen: Screen) -> None:
