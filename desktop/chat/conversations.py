@@ -40,17 +40,17 @@ class Conversations:
         if title.strip():
             self._store.conversations.rename(conversation_id, " ".join(title.split()))
 
-    def delete(self, conversation_id: int) -> None:
-        """Put a conversation into the trash, where it stays for thirty days."""
-        self._store.conversations.trash(conversation_id)
+    def delete(self, *conversation_ids: int) -> None:
+        """Put conversations into the trash, where they stay for thirty days; all or none."""
+        self._store.conversations.trash(*conversation_ids)
 
     def find(self, text: str) -> tuple[FoundConversation, ...]:
         """Conversations that hold all words of a text, each with the newest place where."""
         return self._store.finding.search(text)
 
-    def keep_above(self, conversation_id: int, *, is_pinned: bool) -> None:
-        """Keep a conversation above the others, or among them again."""
-        self._store.conversations.pin(conversation_id, is_pinned=is_pinned)
+    def keep_above(self, *conversation_ids: int, is_pinned: bool) -> None:
+        """Keep conversations above the others, or among them again; all or none."""
+        self._store.conversations.pin(*conversation_ids, is_pinned=is_pinned)
 
     def kept(self) -> frozenset[int]:
         """The ids of all conversations, also of those in the trash."""

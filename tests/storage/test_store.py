@@ -10,6 +10,8 @@ from desktop.domain import Citation, Feedback, Quote, Support
 from desktop.errors import StoreError
 from desktop.paths import Home
 from desktop.storage.database import Mode, open_store
+from desktop.tree import Preference
+from tests.fakes import refuse
 
 
 class DictKeyRing:
@@ -127,13 +129,8 @@ def test_a_question_and_its_answer_to_come_are_saved_together_or_not_at_all(home
     store = open_store(home, "plain", None)
     conversation = store.conversations.create("x")
     first, answer = store.turns.add_question(conversation.id, None, "When?")
-    other = sqlite3.connect(home.store)
     # The answer is refused: the question before it in the same transaction goes, too.
-    other.execute(
-        "CREATE TRIGGER refuse BEFORE INSERT ON turns WHEN new.role = 'assistant'"
-        " BEGIN SELECT RAISE(ABORT, 'refused'); END"
-    )
-    other.close()
+    refuse(home.store, "BEFORE INSERT ON turns WHEN new.role = 'assistant'")
 
     with pytest.raises(StoreError):
         store.turns.add_question(conversation.id, answer.id, "And why?")
@@ -142,6 +139,51 @@ def test_a_question_and_its_answer_to_come_are_saved_together_or_not_at_all(home
     store.close()
     assert [each.id for each in kept] == [first.id, answer.id]
     assert (kept[1].parent_id, kept[1].state, kept[1].text) == (first.id, "streaming", "")
+
+
+def test_conversations_chosen_together_go_to_the_trash_and_come_back_together_or_not_at_all(
+    home: Home,
+) -> None:
+    store = open_store(home, "plain", None)
+    first, second = (store.conversations.create(each).id for each in "ab")
+    other = store.conversations.create("c").id
+    store.conversations.trash(other)
+    refuse(home.store, f"BEFORE UPDATE ON conversations WHEN new.id = {second}")
+
+    # One transaction for all: each waits for the disk.
+    for change in (store.conversations.trash, store.conversations.restore):
+        with pytest.raises(StoreError):
+            change(other, first, second)
+    with pytest.raises(StoreError):
+        store.conversations.pin(first, second, is_pinned=True)
+
+    kept = {each.id: each.is_pinned for each in store.conversations.newest_first()}
+    store.close()
+    assert kept == {first: False, second: False}
+
+
+def test_feedback_chosen_together_is_deleted_and_comes_back_together_or_not_at_all(
+    home: Home,
+) -> None:
+    store = open_store(home, "plain", None)
+    at = store.conversations.create("x").id
+    answers = [store.turns.add_turn(at, None, "assistant", each).id for each in "abc"]
+    store.feedback.rate(answers[0], Feedback("up"), 10.0)
+    store.feedback.rate(answers[1], Feedback("down", "wrong", "b!"), 20.0)
+    store.feedback.prefer(Preference(answers[0], answers[2], "says more", 30.0))
+    before = store.feedback.judged()
+
+    store.feedback.forget(before)
+    assert not store.feedback.judged()
+    store.feedback.bring_back(before)
+    assert store.feedback.judged() == before
+    refuse(home.store, "BEFORE DELETE ON preferences")
+    with pytest.raises(StoreError):
+        store.feedback.forget(before)
+
+    after = store.feedback.judged()
+    store.close()
+    assert after == before
 
 
 def test_a_damaged_store_is_left_as_it_is(home: Home) -> None:

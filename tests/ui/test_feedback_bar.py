@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from desktop.domain import Feedback
 from desktop.paths import Home
 from desktop.ui.feedback_bar import FeedbackBar
 from desktop.ui.theme import LIGHT
+from tests.fakes import refuse
 from tests.ui.conftest import Screen
 from tests.ui.test_window import answer
 
@@ -153,11 +153,7 @@ def test_a_rating_that_could_not_be_taken_back_stays_lit_and_nothing_is_to_be_un
     screen: Screen, tmp_path: Path
 ) -> None:
     rate_in_full(screen)
-    other = sqlite3.connect(Home(tmp_path / "home").store)
-    other.execute(
-        "CREATE TRIGGER refuse BEFORE DELETE ON feedback BEGIN SELECT RAISE(ABORT, 'no'); END"
-    )
-    other.close()
+    refuse(Home(tmp_path / "home").store, "BEFORE DELETE ON feedback")
 
     QTest.mouseClick(screen.find(QToolButton, "Bad answer"), LEFT)
 

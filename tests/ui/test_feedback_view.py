@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Feedback, Turn
+from desktop.paths import Home
 from desktop.tree import Preference
+from tests.fakes import refuse
 from tests.ui.conftest import Screen
 
 LEFT = Qt.MouseButton.LeftButton
@@ -251,6 +253,19 @@ def test_deleted_feedback_comes_back_with_undo(judged: Screen) -> None:
 
     assert judged.parts.ratings.judged() == before
     assert table.model().rowCount() == 3
+
+
+def test_of_several_ratings_none_is_deleted_where_one_cannot_be(
+    judged: Screen, tmp_path: Path
+) -> None:
+    before = judged.parts.ratings.judged()
+    table = open_screen(judged)
+    table.selectAll()
+    refuse(Home(tmp_path / "home").store, "BEFORE DELETE ON feedback WHEN old.rating = 'up'")
+
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+
+    assert judged.parts.ratings.judged() == before
 
 
 def test_thumbs_in_the_open_conversation_follow_the_screen(judged: Screen) -> None:

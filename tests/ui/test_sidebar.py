@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Conversation
+from desktop.paths import Home
 from desktop.ui import theme
 from desktop.ui.conversation_groups import grouped
 from desktop.ui.sidebar import Sidebar
+from tests.fakes import refuse
 from tests.ui.conftest import Screen, row_texts
 from tests.ui.test_window import texts
 
@@ -154,6 +157,22 @@ def test_several_are_deleted_at_once_and_come_back_together(screen: Screen) -> N
     assert after == ["Today", "two"]
     assert "2 conversations deleted" in said
     assert row_texts(rows) == ["Today", "three", "two", "one"]
+
+
+def test_of_several_none_is_deleted_where_one_cannot_be(screen: Screen, tmp_path: Path) -> None:
+    _, two, _ = fill(screen, "one", "two", "three")
+    rows = choose(screen, "one", "two", "three")
+    refuse(Home(tmp_path / "home").store, f"BEFORE UPDATE ON conversations WHEN new.id = {two}")
+
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    trigger(menu_of(screen, rows), "Pin")
+
+    kept = screen.parts.conversations.newest_first()
+    assert [(each.title, each.is_pinned) for each in kept] == [
+        ("three", False),
+        ("two", False),
+        ("one", False),
+    ]
 
 
 def test_whoever_deletes_by_key_goes_on_at_the_next_one(screen: Screen) -> None:
