@@ -175,6 +175,16 @@ def test_of_several_none_is_deleted_where_one_cannot_be(screen: Screen, tmp_path
     ]
 
 
+def test_what_stays_chosen_is_one_range_where_it_stands_together(screen: Screen) -> None:
+    fill(screen, "one", "two", "three")
+    rows = choose(screen, "one", "two", "three")
+
+    screen.window.open_conversation(None)
+
+    assert sorted(each.data() for each in rows.selectedIndexes()) == ["one", "three", "two"]
+    assert len(rows.selectionModel().selection()) == 1
+
+
 def test_whoever_deletes_by_key_goes_on_at_the_next_one(screen: Screen) -> None:
     fill(screen, "one", "two", "three")
     rows = choose(screen, "two")
