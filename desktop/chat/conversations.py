@@ -27,6 +27,10 @@ class Conversations:
         """Every conversation that is not deleted."""
         return self._store.conversations.newest_first()
 
+    def has_any(self) -> bool:
+        """Tell whether there is a conversation that is not deleted."""
+        return self._store.conversations.has_any()
+
     def begin(self, question: str) -> Conversation:
         """Start a conversation named after its first question; raises StoreError."""
         return self._store.conversations.create(title_of(question))

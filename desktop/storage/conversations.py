@@ -43,6 +43,13 @@ class ConversationTable:
         )
         return tuple(conversation_of(row) for row in rows)
 
+    def has_any(self) -> bool:
+        """Tell whether there is a conversation that is not in the trash."""
+        (found,) = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM conversations WHERE deleted_at IS NULL)"
+        ).fetchone()
+        return bool(found)
+
     def deleted(self) -> tuple[Conversation, ...]:
         """What is in the trash, deleted last first."""
         rows = self._connection.execute(

@@ -163,6 +163,19 @@ def test_conversations_chosen_together_go_to_the_trash_and_come_back_together_or
     assert kept == {first: False, second: False}
 
 
+def test_there_is_a_conversation_while_one_is_not_in_the_trash(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    had = [store.conversations.has_any()]
+    first, second = (store.conversations.create(each).id for each in "ab")
+
+    for gone in (first, second):
+        store.conversations.trash(gone)
+        had.append(store.conversations.has_any())
+
+    store.close()
+    assert had == [False, True, False]
+
+
 def test_feedback_chosen_together_is_deleted_and_comes_back_together_or_not_at_all(
     home: Home,
 ) -> None:
