@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,6 +175,52 @@ def test_there_is_a_conversation_while_one_is_not_in_the_trash(home: Home) -> No
 
     store.close()
     assert had == [False, True, False]
+
+
+def test_words_are_found_in_the_first_and_the_last_turn_of_a_conversation_among_others(
+    home: Home,
+) -> None:
+    store = open_store(home, "plain", None)
+    at, other = (store.conversations.create(each).id for each in "ab")
+    first = store.turns.add_turn(at, None, "user", "The rent?").id
+    store.turns.add_turn(other, None, "user", "The rent, too?")
+    last = store.turns.add_turn(at, first, "assistant", "The RENT is 9,400.").id
+    store.turns.add_turn(other, None, "user", "And the rent?")
+
+    found = store.recollection.mentioning(at, ["rent"], 10)
+    none = store.recollection.mentioning(store.conversations.create("c").id, ["rent"], 10)
+
+    store.close()
+    assert found == (first, last)
+    assert none == ()
+
+
+def test_to_find_words_in_a_conversation_the_others_are_not_gone_through(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    at, other = (store.conversations.create(each).id for each in "ab")
+    store.turns.add_turn(at, None, "user", "The rent is due every month.")
+
+    def fastest() -> float:
+        times = []
+        for _ in range(20):
+            begun = time.process_time()
+            assert store.recollection.mentioning(at, ["rent", "due", "every", "month"], 10)
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    alone = fastest()
+    file = sqlite3.connect(home.store)
+    file.executemany(
+        "INSERT INTO turns (conversation_id, role, text, created_at, state)"
+        " VALUES (?, 'user', 'Every rent is due in some month.', 0, 'complete')",
+        [(other,)] * 20_000,
+    )
+    file.commit()
+    file.close()
+    among_many = fastest()
+
+    store.close()
+    assert among_many < 50 * alone, (alone, among_many)
 
 
 def test_feedback_chosen_together_is_deleted_and_comes_back_together_or_not_at_all(
