@@ -69,9 +69,8 @@ class ConversationList(QListView):
             # It was deleted: whoever goes by keys goes on beside it.
             place = self._model.near(row_before)
         selection = self.selectionModel()
-        rows = self._model.rows_of(kept) or place
-        flag = QItemSelectionModel.SelectionFlag.Select
-        selection.select(selection_of(self._model, rows), flag)
+        again = selection_of(self._model, self._model.rows_of(kept) or place)
+        selection.select(again, QItemSelectionModel.SelectionFlag.Select)
         if place:
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             selection.setCurrentIndex(self._model.index(place[0]), flag)

@@ -139,8 +139,11 @@ class FeedbackChoice(QObject):
             self._offer_back(before, before.feedback, self.tr("Rating removed."))
 
     def _offer_back(self, before: Turn, had: Feedback, words: str) -> None:
+        def put_back() -> None:
+            self._parts.ratings.rate(before, had)
+
         def undo() -> None:
-            if self._try(lambda: self._parts.ratings.rate(before, had)):
+            if self._try(put_back):
                 self._show_thumbs(before.conversation_id, {before.id: had})
                 if self.view.isVisible():
                     self.refresh()

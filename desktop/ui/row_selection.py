@@ -19,9 +19,9 @@ def selection_of(
 
 def rows_in(selection: QItemSelectionModel) -> list[int]:
     """The rows that are chosen, in order."""
-    rows: set[int] = set()
-    for each in selection.selection():
-        rows.update(range(each.top(), each.bottom() + 1))
+    ranges, rows = selection.selection(), set[int]()
+    for n in range(ranges.count()):
+        rows.update(range(ranges.at(n).top(), ranges.at(n).bottom() + 1))
     return sorted(rows)
 
 
