@@ -99,20 +99,12 @@ class Ratings:
         return new
 
     def forget(self, some: Iterable[Judged]) -> None:
-        """Take judgements back; raises StoreError."""
-        for each in some:
-            if each.preference is not None:
-                self._store.feedback.forget_preference(each.preference)
-            else:
-                self._store.feedback.clear(each.turn_id)
+        """Take judgements back, all or none; raises StoreError."""
+        self._store.feedback.forget(some)
 
     def bring_back(self, some: Iterable[Judged]) -> None:
-        """Keep judgements again that were taken back; raises StoreError."""
-        for each in some:
-            if each.preference is not None:
-                self._store.feedback.prefer(each.preference)
-            elif each.feedback is not None:
-                self.change(each, each.feedback)
+        """Keep judgements again that were taken back, all or none; raises StoreError."""
+        self._store.feedback.bring_back(some)
 
 
 def since(period: Period, today: date) -> float:

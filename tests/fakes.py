@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
 from typing import TypeVar
 
 from desktop.domain import REFUSED, Citation, Document, Passage, Quote, Verdict
@@ -60,3 +62,10 @@ def document(number: int, **changes: object) -> Document:
     """A document that is ready."""
     values = {"collection": "default", "path": f"/a/{number}.txt", "size_bytes": 10, **changes}
     return Document(number, state=values.pop("state", "ready"), **values)  # type: ignore[arg-type]
+
+
+def refuse(store: Path, when: str) -> None:
+    """Let the plain store at this place refuse a change: "BEFORE DELETE ON feedback"."""
+    other = sqlite3.connect(store)
+    other.execute(f"CREATE TRIGGER refuse {when} BEGIN SELECT RAISE(ABORT, 'refused'); END")
+    other.close()

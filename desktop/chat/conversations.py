@@ -27,6 +27,10 @@ class Conversations:
         """Every conversation that is not deleted."""
         return self._store.conversations.newest_first()
 
+    def has_any(self) -> bool:
+        """Tell whether there is a conversation that is not deleted."""
+        return self._store.conversations.has_any()
+
     def begin(self, question: str) -> Conversation:
         """Start a conversation named after its first question; raises StoreError."""
         return self._store.conversations.create(title_of(question))
@@ -40,17 +44,17 @@ class Conversations:
         if title.strip():
             self._store.conversations.rename(conversation_id, " ".join(title.split()))
 
-    def delete(self, conversation_id: int) -> None:
-        """Put a conversation into the trash, where it stays for thirty days."""
-        self._store.conversations.trash(conversation_id)
+    def delete(self, *conversation_ids: int) -> None:
+        """Put conversations into the trash, where they stay for thirty days; all or none."""
+        self._store.conversations.trash(*conversation_ids)
 
     def find(self, text: str) -> tuple[FoundConversation, ...]:
         """Conversations that hold all words of a text, each with the newest place where."""
         return self._store.finding.search(text)
 
-    def keep_above(self, conversation_id: int, *, is_pinned: bool) -> None:
-        """Keep a conversation above the others, or among them again."""
-        self._store.conversations.pin(conversation_id, is_pinned=is_pinned)
+    def keep_above(self, *conversation_ids: int, is_pinned: bool) -> None:
+        """Keep conversations above the others, or among them again; all or none."""
+        self._store.conversations.pin(*conversation_ids, is_pinned=is_pinned)
 
     def kept(self) -> frozenset[int]:
         """The ids of all conversations, also of those in the trash."""

@@ -20,9 +20,8 @@ class Trash:
         return self._conversations.deleted()
 
     def bring_back(self, conversation_ids: Iterable[int]) -> None:
-        """Take conversations out of the trash."""
-        for each in conversation_ids:
-            self._conversations.restore(each)
+        """Take conversations out of the trash; all or none."""
+        self._conversations.restore(*conversation_ids)
 
     def delete_for_good(self, conversation_ids: Iterable[int]) -> None:
         """Delete conversations with everything said in them; there is no way back."""

@@ -43,6 +43,13 @@ class ConversationTable:
         )
         return tuple(conversation_of(row) for row in rows)
 
+    def has_any(self) -> bool:
+        """Tell whether there is a conversation that is not in the trash."""
+        (found,) = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM conversations WHERE deleted_at IS NULL)"
+        ).fetchone()
+        return bool(found)
+
     def deleted(self) -> tuple[Conversation, ...]:
         """What is in the trash, deleted last first."""
         rows = self._connection.execute(
@@ -104,13 +111,13 @@ class ConversationTable:
                 renamed = tuple(after if each == before else each for each in names)
                 self.set_collections(conversation_id, renamed)
 
-    def trash(self, conversation_id: int) -> None:
-        """Take a conversation out of sight; it can be restored for thirty days."""
-        self._set_deleted(conversation_id, time.time())
+    def trash(self, *conversation_ids: int) -> None:
+        """Take conversations out of sight; they can be restored for thirty days."""
+        self._set_deleted(conversation_ids, time.time())
 
-    def restore(self, conversation_id: int) -> None:
-        """Take a conversation out of the trash."""
-        self._set_deleted(conversation_id, None)
+    def restore(self, *conversation_ids: int) -> None:
+        """Take conversations out of the trash."""
+        self._set_deleted(conversation_ids, None)
 
     def empty_trash(self) -> None:
         """Delete for good what has been in the trash for thirty days, and what came in half."""
@@ -127,17 +134,20 @@ class ConversationTable:
                 [(each,) for each in conversation_ids],
             )
 
-    def pin(self, conversation_id: int, *, is_pinned: bool) -> None:
-        """Keep a conversation above the others, or not."""
+    def pin(self, *conversation_ids: int, is_pinned: bool) -> None:
+        """Keep conversations above the others, or not."""
         with self._transaction():
-            self._connection.execute(
-                "UPDATE conversations SET is_pinned = ? WHERE id = ?", [is_pinned, conversation_id]
+            self._connection.executemany(
+                "UPDATE conversations SET is_pinned = ? WHERE id = ?",
+                [(is_pinned, each) for each in conversation_ids],
             )
 
-    def _set_deleted(self, conversation_id: int, when: float | None) -> None:
+    def _set_deleted(self, conversation_ids: Iterable[int], when: float | None) -> None:
+        # Together: each transaction waits for the disk.
         with self._transaction():
-            self._connection.execute(
-                "UPDATE conversations SET deleted_at = ? WHERE id = ?", [when, conversation_id]
+            self._connection.executemany(
+                "UPDATE conversations SET deleted_at = ? WHERE id = ?",
+                [(when, each) for each in conversation_ids],
             )
 
 

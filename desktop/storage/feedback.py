@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -12,6 +12,10 @@ from desktop.tree import Judged, Preference
 
 Transaction = Callable[[], AbstractContextManager[None]]
 
+_RATE = (
+    "INSERT OR REPLACE INTO feedback (turn_id, rating, reason, correction, created_at)"
+    " VALUES (?, ?, ?, ?, ?)"
+)
 _RATED = """
     SELECT feedback.turn_id, answers.conversation_id, coalesce(questions.text, ''), answers.text,
            coalesce(json_extract(answers.sources, '$.model'), ''), feedback.created_at,
@@ -47,9 +51,7 @@ class FeedbackTable:
         when = time.time() if created_at is None else created_at
         with self._transaction():
             self._connection.execute(
-                "INSERT OR REPLACE INTO feedback (turn_id, rating, reason, correction, created_at)"
-                " VALUES (?, ?, ?, ?, ?)",
-                [turn_id, feedback.rating, feedback.reason, feedback.correction, when],
+                _RATE, [turn_id, feedback.rating, feedback.reason, feedback.correction, when]
             )
 
     def clear(self, turn_id: int) -> None:
@@ -59,25 +61,35 @@ class FeedbackTable:
 
     def prefer(self, preference: Preference) -> None:
         """Keep which of two answers is better; what was said of the same two before goes."""
-        pair = (preference.chosen_id, preference.rejected_id)
         with self._transaction():
-            self._connection.execute(
-                "DELETE FROM preferences WHERE (chosen_id, rejected_id) IN (VALUES (?, ?), (?, ?))",
-                [*pair, *reversed(pair)],
+            self._prefer(preference)
+
+    def forget(self, some: Iterable[Judged]) -> None:
+        """Take ratings and comparisons back, all or none."""
+        rated, compared = _apart(some)
+        with self._transaction():
+            self._connection.executemany(
+                "DELETE FROM feedback WHERE turn_id = ?", [(each.turn_id,) for each in rated]
             )
-            self._connection.execute(
-                "INSERT INTO preferences (chosen_id, rejected_id, reason, created_at)"
-                " VALUES (?, ?, ?, ?)",
-                [*pair, preference.reason, preference.created_at],
+            self._connection.executemany(
+                "DELETE FROM preferences WHERE chosen_id = ? AND rejected_id = ?",
+                [(each.chosen_id, each.rejected_id) for each in compared],
             )
 
-    def forget_preference(self, preference: Preference) -> None:
-        """Take the judgement of two answers back."""
+    def bring_back(self, some: Iterable[Judged]) -> None:
+        """Keep ratings and comparisons that were taken back, as old as they were, all or none."""
+        rated, compared = _apart(some)
         with self._transaction():
-            self._connection.execute(
-                "DELETE FROM preferences WHERE chosen_id = ? AND rejected_id = ?",
-                [preference.chosen_id, preference.rejected_id],
+            self._connection.executemany(
+                _RATE,
+                [
+                    (each.turn_id, given.rating, given.reason, given.correction, each.created_at)
+                    for each in rated
+                    if (given := each.feedback) is not None
+                ],
             )
+            for each in compared:
+                self._prefer(each)
 
     def judged(self, since: float = 0.0) -> tuple[Judged, ...]:
         """Every rating and comparison outside the trash from a moment on, newest first."""
@@ -93,6 +105,25 @@ class FeedbackTable:
             "  UNION SELECT chosen_id FROM preferences)) ORDER BY id"
         )
         return tuple(row[0] for row in rows)
+
+    def _prefer(self, preference: Preference) -> None:
+        pair = (preference.chosen_id, preference.rejected_id)
+        self._connection.execute(
+            "DELETE FROM preferences WHERE (chosen_id, rejected_id) IN (VALUES (?, ?), (?, ?))",
+            [*pair, *reversed(pair)],
+        )
+        self._connection.execute(
+            "INSERT INTO preferences (chosen_id, rejected_id, reason, created_at)"
+            " VALUES (?, ?, ?, ?)",
+            [*pair, preference.reason, preference.created_at],
+        )
+
+
+def _apart(some: Iterable[Judged]) -> tuple[list[Judged], list[Preference]]:
+    """Ratings, and comparisons."""
+    every = list(some)
+    rated = [each for each in every if each.preference is None]
+    return rated, [each.preference for each in every if each.preference is not None]
 
 
 def _rated(row: Any) -> Judged:

@@ -101,8 +101,11 @@ class RecollectionTable:
 
 
 _MATCHES = (
-    "SELECT id FROM turns WHERE conversation_id = ?"
-    " AND id IN (SELECT rowid FROM turn_text WHERE turn_text MATCH ?)"
+    "SELECT id FROM turns WHERE conversation_id = ?1"
+    # The index knows no conversations, but looks no further than from one turn to another.
+    " AND id IN (SELECT rowid FROM turn_text WHERE turn_text MATCH ?2"
+    "  AND rowid >= (SELECT min(id) FROM turns WHERE conversation_id = ?1)"
+    "  AND rowid <= (SELECT max(id) FROM turns WHERE conversation_id = ?1))"
 )
 _SHOWN = (
     "WITH RECURSIVE above (id) AS ("

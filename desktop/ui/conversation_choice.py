@@ -89,18 +89,15 @@ class ConversationChoice(QObject):
         self.show()
 
     def _on_pinned(self, conversation_ids: tuple[int, ...], is_pinned: bool) -> None:
-        def pin() -> None:
-            for each in conversation_ids:
-                self._parts.conversations.keep_above(each, is_pinned=is_pinned)
-
-        self._try(pin)
+        conversations = self._parts.conversations
+        self._try(lambda: conversations.keep_above(*conversation_ids, is_pinned=is_pinned))
         self.show()
 
     def _on_deleted(self, conversation_ids: tuple[int, ...]) -> None:
         def delete() -> None:
             for each in conversation_ids:
                 self._parts.chat.stop(each)
-                self._parts.conversations.delete(each)
+            self._parts.conversations.delete(*conversation_ids)
 
         def undo() -> None:
             trash = self._parts.conversations.trash

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -36,5 +37,11 @@ def _heading(conversation: Conversation, today: date, language: Language) -> str
         return QCoreApplication.translate("ConversationGroups", "Last seven days")
     if (day.year, day.month) == (today.year, today.month):
         return QCoreApplication.translate("ConversationGroups", "This month")
+    return _month(language, day.year, day.month)
+
+
+# Thousands of conversations are from a few months, and listed at every change.
+@lru_cache(maxsize=256)
+def _month(language: Language, year: int, month: int) -> str:
     locale, form = ("zh_CN", "yyyy年M月") if language == "zh" else ("en_GB", "MMMM yyyy")
-    return QLocale(locale).toString(QDate(day.year, day.month, 1), form)
+    return QLocale(locale).toString(QDate(year, month, 1), form)

@@ -13,6 +13,7 @@ from desktop.domain import Conversation, FoundConversation
 from desktop.transfer.writing import Format
 from desktop.ui.conversation_delegate import ConversationDelegate
 from desktop.ui.conversation_model import ROW, ConversationModel, Row
+from desktop.ui.row_selection import selection_of
 from desktop.ui.theme import Theme
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -68,8 +69,8 @@ class ConversationList(QListView):
             # It was deleted: whoever goes by keys goes on beside it.
             place = self._model.near(row_before)
         selection = self.selectionModel()
-        for row in self._model.rows_of(kept) or place:
-            selection.select(self._model.index(row), QItemSelectionModel.SelectionFlag.Select)
+        again = selection_of(self._model, self._model.rows_of(kept) or place)
+        selection.select(again, QItemSelectionModel.SelectionFlag.Select)
         if place:
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             selection.setCurrentIndex(self._model.index(place[0]), flag)

@@ -37,12 +37,13 @@ class FeedbackBar(QWidget):
 
     def show_feedback(self, feedback: Feedback | None, answer: str = "") -> None:
         """Show a rating given before; `answer` is what a better one is made from."""
-        self._feedback, self._answer = feedback, answer
+        before, self._feedback, self._answer = self._feedback, feedback, answer
         rating = feedback.rating if feedback else ""
         self.good.setChecked(rating == "up")
         self.bad.setChecked(rating == "down")
         if self._form is not None:
             self._fill(self._form)
+            self._drop_removed(self._form, before.correction if before else "")
 
     def write_better(self) -> None:
         """Open the field for a better answer, which begins as the answer that is there."""
@@ -74,6 +75,12 @@ class FeedbackBar(QWidget):
         if given and given.correction and given.correction != self._written():
             form.write(given.correction)
 
+    def _drop_removed(self, form: FeedbackForm, before: str) -> None:
+        """Let a better answer that was taken back go; what was written since then stays."""
+        is_gone = bool(before) and not (self._feedback and self._feedback.correction)
+        if is_gone and form.written == before.strip():
+            form.write("")
+
     def _connect_thumbs(self, theme: Theme) -> None:
         on = {self.good: icon("up", theme.good), self.bad: icon("down", theme.warning)}
         off = {self.good: self.good.icon(), self.bad: self.bad.icon()}
@@ -92,8 +99,10 @@ class FeedbackBar(QWidget):
         return "" if text == self._answer.strip() else text
 
     def _on_thumb(self, rating: str, checked: bool) -> None:
+        # What is being written is kept first, so that the rating before can be put back whole.
+        self._on_changed()
         if not checked:
-            self._feedback = None
+            self.show_feedback(None, self._answer)
             self.hide()
             self.unrated.emit()
             return
@@ -112,6 +121,8 @@ class FeedbackBar(QWidget):
 
     def _on_done(self) -> None:
         self._on_changed()
+        # The button goes with the form: without a word from us the keyboard would be anywhere.
+        (self.bad if self.bad.isChecked() else self.good).setFocus()
         self.hide()
 
     def _give(self, feedback: Feedback) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
 
-from desktop.domain import Feedback
+from desktop.domain import Feedback, Turn
 from desktop.tree import Judged, Preference
 from desktop.ui.command import Command
 from desktop.ui.compare_choice import CompareChoice
@@ -50,6 +50,9 @@ class FeedbackChoice(QObject):
         self.view.closed.connect(screens.go_home)
         screens.add(self.view, screens.sidebar.feedback)
         screens.sidebar.feedback_asked.connect(self.turn_to)
+        # The page, which was made before, has kept a rating by the time it is heard of here.
+        page.transcript.rated.connect(self._on_rated)
+        page.transcript.unrated.connect(self._on_unrated)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, for the keys and the palette."""
@@ -103,40 +106,66 @@ class FeedbackChoice(QObject):
     def _decide(self, judged: Judged, preference: Preference) -> None:
         rated: list[int] = []
         if self._try(lambda: rated.extend(self._parts.ratings.decide(judged, preference))):
-            for each in rated:
-                self._show_thumbs(judged.conversation_id, each, Feedback("down"))
+            self._show_thumbs(judged.conversation_id, dict.fromkeys(rated, Feedback("down")))
             self.refresh()
 
     def _change(self, judged: Judged, feedback: Feedback) -> None:
         if self._try(lambda: self._parts.ratings.change(judged, feedback)):
-            self._show_on_page(judged, feedback)
+            self._show_on_page({judged: feedback})
             self.refresh()
 
     def _on_deleted(self, judged: tuple[Judged, ...]) -> None:
         def undo() -> None:
             if self._try(lambda: self._parts.ratings.bring_back(judged)):
-                for each in judged:
-                    self._show_on_page(each, each.feedback)
+                self._show_on_page({each: each.feedback for each in judged})
                 self.refresh()
 
         if not self._try(lambda: self._parts.ratings.forget(judged)):
             return
-        for each in judged:
-            self._show_on_page(each, None)
+        self._show_on_page(dict.fromkeys(judged))
         self.refresh()
         words = self.tr("Feedback deleted; the answer stays.")
         if len(judged) > 1:
             words = self.tr("{n} pieces of feedback deleted; the answers stay.")
         self._toast.say(words.format(n=len(judged)), undo)
 
-    def _show_on_page(self, judged: Judged, feedback: Feedback | None) -> None:
-        if judged.preference is None:
-            self._show_thumbs(judged.conversation_id, judged.turn_id, feedback)
+    def _on_rated(self, before: Turn, given: Feedback) -> None:
+        had = before.feedback
+        if had is not None and had.reason and had.rating != given.rating:
+            self._offer_back(before, had, self.tr("Rating changed."))
 
-    def _show_thumbs(self, conversation_id: int, turn_id: int, feedback: Feedback | None) -> None:
-        """Let the thumbs under an answer say the same as the screen."""
-        if conversation_id != self._page.conversation_id:
+    def _on_unrated(self, before: Turn) -> None:
+        if before.feedback is not None:
+            self._offer_back(before, before.feedback, self.tr("Rating removed."))
+
+    def _offer_back(self, before: Turn, had: Feedback, words: str) -> None:
+        def put_back() -> None:
+            self._parts.ratings.rate(before, had)
+
+        def undo() -> None:
+            if self._try(put_back):
+                self._show_thumbs(before.conversation_id, {before.id: had})
+                if self.view.isVisible():
+                    self.refresh()
+
+        # Where the change could not be saved, the transcript still has the rating.
+        shown = self._page.transcript.turns
+        if not any(each.id == before.id and each.feedback == had for each in shown):
+            self._toast.say(words, undo)
+
+    def _show_on_page(self, given: Mapping[Judged, Feedback | None]) -> None:
+        at = self._page.conversation_id
+        here = {
+            each.turn_id: feedback
+            for each, feedback in given.items()
+            if each.preference is None and each.conversation_id == at
+        }
+        self._show_thumbs(at, here)
+
+    def _show_thumbs(self, at: int | None, given: Mapping[int, Feedback | None]) -> None:
+        """Let the thumbs under answers of a conversation say the same as the screen."""
+        if not given or at != self._page.conversation_id:
             return
         for turn in self._page.transcript.turns:
-            if turn.id == turn_id:
-                self._page.transcript.change(replace(turn, feedback=feedback))
+            if turn.id in given:
+                self._page.transcript.change(replace(turn, feedback=given[turn.id]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from desktop.ui.search_line import SearchLine
 from desktop.ui.theme import Theme
 
 _NARROWEST, _LINE = 90, 180
+_SOON_MS = 150
+"""After the last letter: ten thousand texts are looked through."""
 
 
 class FeedbackFilters(QWidget):
@@ -32,8 +34,11 @@ class FeedbackFilters(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._search = SearchLine(self.tr("Find in feedback"), theme)
-        self._search.textChanged.connect(self.changed)
-        self._search.left.connect(self.left)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.changed)
+        self._search.textChanged.connect(lambda: self._soon.start(_SOON_MS))
+        self._search.left.connect(self._on_left)
         self._periods, self._kinds, self._tags = (
             self._make_periods(),
             self._make_kinds(),
@@ -51,7 +56,7 @@ class FeedbackFilters(QWidget):
         self._row.addWidget(self._search, 1)
         self._row.addWidget(self._choices)
         for box in (self._kinds, self._tags):
-            box.currentIndexChanged.connect(self.changed)
+            box.currentIndexChanged.connect(self._change_now)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in two lines where one has no room (Qt)."""
@@ -84,7 +89,17 @@ class FeedbackFilters(QWidget):
             self._search.clear()
             for box in self._boxes:
                 box.setCurrentIndex(0)
+        self._soon.stop()
         self.period_chosen.emit()
+
+    def _change_now(self) -> None:
+        self._soon.stop()
+        self.changed.emit()
+
+    def _on_left(self) -> None:
+        if self._soon.isActive():
+            self._change_now()
+        self.left.emit()
 
     @property
     def _boxes(self) -> tuple[QComboBox, ...]:

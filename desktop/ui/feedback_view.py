@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QDate, QItemSelectionModel, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,12 +20,13 @@ from desktop.tree import Judged
 from desktop.ui.feedback_filters import FeedbackFilters
 from desktop.ui.feedback_model import ANSWER, QUESTION, WHEN, FeedbackModel
 from desktop.ui.plain_label import plain_label
+from desktop.ui.row_selection import rows_in, selection_of
 from desktop.ui.scale import scaled
 from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.theme import Theme
 
 _WIDTHS = {2: 152, 3: 136, 4: 112}
-_ROW = 36
+_ROW, _AROUND = 36, 28
 
 
 class FeedbackTable(QTableView):
@@ -130,8 +131,7 @@ class FeedbackView(QWidget):
         header.setHighlightSections(False)
         for column in (QUESTION, ANSWER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(WHEN, QHeaderView.ResizeMode.ResizeToContents)
-        for column, width in _WIDTHS.items():
+        for column, width in {**_WIDTHS, WHEN: _day_width(table)}.items():
             table.setColumnWidth(column, width)
         table.opened.connect(self._on_open)
         table.edit_asked.connect(self._on_edit)
@@ -205,15 +205,14 @@ class FeedbackView(QWidget):
         self._delete.setEnabled(bool(chosen))
 
     def _chosen(self) -> tuple[Judged, ...]:
-        rows = sorted({each.row() for each in self._table.selectedIndexes()})
+        rows = rows_in(self._table.selectionModel())
         return tuple(self._model.judged(row) for row in rows)
 
     def _choose(self, keys: set[tuple[int, int]]) -> None:
-        selection = QItemSelection()
-        for row in range(self._model.rowCount()):
-            if _key(self._model.judged(row)) in keys:
-                selection.select(self._model.index(row, 0), self._model.index(row, WHEN))
+        every = range(self._model.rowCount())
+        rows = [row for row in every if _key(self._model.judged(row)) in keys]
         flags = QItemSelectionModel.SelectionFlag
+        selection = selection_of(self._model, rows, WHEN)
         self._table.selectionModel().select(selection, flags.ClearAndSelect)
 
     def _on_clear(self) -> None:
@@ -231,6 +230,14 @@ class FeedbackView(QWidget):
     def _on_delete(self) -> None:
         if chosen := self._chosen():
             self.deleted.emit(chosen)
+
+
+def _day_width(table: QTableView) -> int:
+    """Room for any day: to measure the days of all rows takes a while whenever they change."""
+    table.ensurePolished()
+    widest = QLocale().toString(QDate(2028, 12, 28), QLocale.FormatType.ShortFormat)
+    words = table.fontMetrics().horizontalAdvance(widest) + scaled(_AROUND)
+    return max(words, table.horizontalHeader().sectionSizeHint(WHEN))
 
 
 def _key(judged: Judged) -> tuple[int, int]:

@@ -30,10 +30,14 @@ class RatingChoice(QObject):
         self._change(lambda: self._ratings.rate(turn, feedback))
 
     def _on_unrated(self, turn: Turn) -> None:
-        self._change(lambda: self._ratings.clear(turn))
+        if not self._change(lambda: self._ratings.clear(turn)):
+            # Its thumb says that it is kept still.
+            self._transcript.change(turn)
 
-    def _change(self, keep: Callable[[], Turn]) -> None:
+    def _change(self, keep: Callable[[], Turn]) -> bool:
         try:
             self._transcript.change(keep())
         except AppError as error:
             self.failed.emit(error)
+            return False
+        return True

@@ -123,7 +123,10 @@ class TrashDialog(QDialog):
     def _gone(self, conversation: Conversation) -> str:
         when = gone_at(conversation)
         days = max(round((when - time.time()) / _DAY_S), 0)
-        return self.tr("{date} (in {n} days)").format(date=self._day(when), n=days)
+        if days == 0:
+            return self._day(when)
+        words = self.tr("{date} (in 1 day)") if days == 1 else self.tr("{date} (in {n} days)")
+        return words.format(date=self._day(when), n=days)
 
     def _day(self, seconds: float) -> str:
         locale, form = (

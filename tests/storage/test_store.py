@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from desktop.domain import Citation, Feedback, Quote, Support
 from desktop.errors import StoreError
 from desktop.paths import Home
 from desktop.storage.database import Mode, open_store
+from desktop.tree import Preference
+from tests.fakes import refuse
 
 
 class DictKeyRing:
@@ -127,21 +130,121 @@ def test_a_question_and_its_answer_to_come_are_saved_together_or_not_at_all(home
     store = open_store(home, "plain", None)
     conversation = store.conversations.create("x")
     first, answer = store.turns.add_question(conversation.id, None, "When?")
-    other = sqlite3.connect(home.store)
     # The answer is refused: the question before it in the same transaction goes, too.
-    other.execute(
-        "CREATE TRIGGER refuse BEFORE INSERT ON turns WHEN new.role = 'assistant'"
-        " BEGIN SELECT RAISE(ABORT, 'refused'); END"
-    )
-    other.close()
+    refuse(home.store, "BEFORE INSERT ON turns WHEN new.role = 'assistant'")
 
     with pytest.raises(StoreError):
         store.turns.add_question(conversation.id, answer.id, "And why?")
 
-    kept = store.turns.turns(conversation.id)
+    # Every turn: one that no branch leads to would be a leftover, too.
+    kept = store.turns.every(conversation.id)
     store.close()
     assert [each.id for each in kept] == [first.id, answer.id]
     assert (kept[1].parent_id, kept[1].state, kept[1].text) == (first.id, "streaming", "")
+
+
+def test_conversations_chosen_together_go_to_the_trash_and_come_back_together_or_not_at_all(
+    home: Home,
+) -> None:
+    store = open_store(home, "plain", None)
+    first, second = (store.conversations.create(each).id for each in "ab")
+    other = store.conversations.create("c").id
+    store.conversations.trash(other)
+    refuse(home.store, f"BEFORE UPDATE ON conversations WHEN new.id = {second}")
+
+    # One transaction for all: each waits for the disk.
+    for change in (store.conversations.trash, store.conversations.restore):
+        with pytest.raises(StoreError):
+            change(other, first, second)
+    with pytest.raises(StoreError):
+        store.conversations.pin(first, second, is_pinned=True)
+
+    kept = {each.id: each.is_pinned for each in store.conversations.newest_first()}
+    store.close()
+    assert kept == {first: False, second: False}
+
+
+def test_there_is_a_conversation_while_one_is_not_in_the_trash(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    had = [store.conversations.has_any()]
+    first, second = (store.conversations.create(each).id for each in "ab")
+
+    for gone in (first, second):
+        store.conversations.trash(gone)
+        had.append(store.conversations.has_any())
+
+    store.close()
+    assert had == [False, True, False]
+
+
+def test_words_are_found_in_the_first_and_the_last_turn_of_a_conversation_among_others(
+    home: Home,
+) -> None:
+    store = open_store(home, "plain", None)
+    at, other = (store.conversations.create(each).id for each in "ab")
+    first = store.turns.add_turn(at, None, "user", "The rent?").id
+    store.turns.add_turn(other, None, "user", "The rent, too?")
+    last = store.turns.add_turn(at, first, "assistant", "The RENT is 9,400.").id
+    store.turns.add_turn(other, None, "user", "And the rent?")
+
+    found = store.recollection.mentioning(at, ["rent"], 10)
+    none = store.recollection.mentioning(store.conversations.create("c").id, ["rent"], 10)
+
+    store.close()
+    assert found == (first, last)
+    assert none == ()
+
+
+def test_to_find_words_in_a_conversation_the_others_are_not_gone_through(home: Home) -> None:
+    store = open_store(home, "plain", None)
+    at, other = (store.conversations.create(each).id for each in "ab")
+    store.turns.add_turn(at, None, "user", "The rent is due every month.")
+
+    def fastest() -> float:
+        times = []
+        for _ in range(20):
+            begun = time.process_time()
+            assert store.recollection.mentioning(at, ["rent", "due", "every", "month"], 10)
+            times.append(time.process_time() - begun)
+        return min(times)
+
+    alone = fastest()
+    file = sqlite3.connect(home.store)
+    file.executemany(
+        "INSERT INTO turns (conversation_id, role, text, created_at, state)"
+        " VALUES (?, 'user', 'Every rent is due in some month.', 0, 'complete')",
+        [(other,)] * 20_000,
+    )
+    file.commit()
+    file.close()
+    among_many = fastest()
+
+    store.close()
+    assert among_many < 50 * alone, (alone, among_many)
+
+
+def test_feedback_chosen_together_is_deleted_and_comes_back_together_or_not_at_all(
+    home: Home,
+) -> None:
+    store = open_store(home, "plain", None)
+    at = store.conversations.create("x").id
+    answers = [store.turns.add_turn(at, None, "assistant", each).id for each in "abc"]
+    store.feedback.rate(answers[0], Feedback("up"), 10.0)
+    store.feedback.rate(answers[1], Feedback("down", "wrong", "b!"), 20.0)
+    store.feedback.prefer(Preference(answers[0], answers[2], "says more", 30.0))
+    before = store.feedback.judged()
+
+    store.feedback.forget(before)
+    assert not store.feedback.judged()
+    store.feedback.bring_back(before)
+    assert store.feedback.judged() == before
+    refuse(home.store, "BEFORE DELETE ON preferences")
+    with pytest.raises(StoreError):
+        store.feedback.forget(before)
+
+    after = store.feedback.judged()
+    store.close()
+    assert after == before
 
 
 def test_a_damaged_store_is_left_as_it_is(home: Home) -> None:

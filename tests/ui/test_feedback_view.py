@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain import Feedback, Turn
-from desktop.tree import Preference
+from desktop.paths import Home
+from desktop.tree import Judged, Preference
+from desktop.ui import theme
+from desktop.ui.feedback_model import FeedbackModel
+from desktop.ui.feedback_view import FeedbackTable
+from tests.fakes import refuse
 from tests.ui.conftest import Screen
 
 LEFT = Qt.MouseButton.LeftButton
@@ -102,9 +109,64 @@ def test_a_filter_leaves_what_has_the_rating_the_reason_and_the_words(judged: Sc
     assert cells(table, 1) == ["I do not know."]
     tags.setCurrentText("All reasons")
     QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "RENT")
-    assert cells(table, 1) == ["9,400 euros. Ask anna@example.org."]
+    judged.bot.waitUntil(lambda: cells(table, 1) == ["9,400 euros. Ask anna@example.org."])
     QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "xyz")
-    assert shows(judged, "No feedback fits these filters.")
+    judged.bot.waitUntil(lambda: shows(judged, "No feedback fits these filters."))
+
+
+def test_words_are_looked_for_once_they_are_typed_and_not_at_each_letter(judged: Screen) -> None:
+    table, line = open_screen(judged), judged.find(QLineEdit, "Find in feedback")
+    filled: list[int] = []
+    table.model().modelReset.connect(lambda: filled.append(len(cells(table, 1))))
+
+    QTest.keyClicks(line, "rent")
+    assert filled == []
+    # Whoever goes on is not to wait for it.
+    QTest.keyClick(line, Qt.Key.Key_Down)
+
+    assert filled == [1]
+    assert table.hasFocus()
+
+
+def test_a_box_filters_at_once_and_with_the_words_that_were_just_typed(judged: Screen) -> None:
+    table, line = open_screen(judged), judged.find(QLineEdit, "Find in feedback")
+
+    QTest.keyClicks(line, "rent")
+    judged.find(QComboBox, "Rating").setCurrentText("Good")
+
+    assert cells(table, 1) == ["9,400 euros. Ask anna@example.org."]
+
+
+def test_rows_that_stay_chosen_are_one_range_where_they_follow_one_another(
+    judged: Screen,
+) -> None:
+    table = open_screen(judged)
+    table.selectAll()
+
+    # Read anew, as it is whenever the screen comes into sight.
+    click(judged, "Feedback")
+    click(judged, "Feedback")
+
+    # Each range of its own costs time: thousands stall the window.
+    assert [each.row() for each in table.selectionModel().selectedRows()] == [0, 1, 2]
+    assert len(table.selectionModel().selection()) == 1
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_day_has_room_though_only_what_is_seen_is_drawn(
+    make_screen: Callable[..., Screen], language: str, zoom: int
+) -> None:
+    screen = make_screen(language, theme.LIGHT, zoom)
+    model = FeedbackModel(theme.LIGHT)
+    days = [datetime(2028, month, 28).timestamp() for month in range(1, 13)]
+    model.show_judged(tuple(Judged(1, 1, "", "", "", each) for each in days))
+    (table,) = screen.window.findChildren(FeedbackTable)
+    given = table.columnWidth(5)
+
+    table.setModel(model)
+
+    assert given >= table.sizeHintForColumn(5)
 
 
 def test_a_time_leaves_what_was_judged_in_it_and_is_cleared_when_nothing_was(
@@ -208,7 +270,7 @@ def test_the_reason_of_a_comparison_is_changed_found_and_exported(judged: Screen
         before.turn_id, before.preference.rejected_id, "not in the document; says the year", 30.0
     )  # type: ignore[union-attr]  # a comparison
     QTest.keyClicks(judged.find(QLineEdit, "Find in feedback"), "says the year")
-    assert cells(table, 2) == ["Better one"]
+    judged.bot.waitUntil(lambda: cells(table, 2) == ["Better one"])
     pairs = [each for some in judged.parts.feedback_export.examples("dpo") for each in some]
     assert ("says the year", ("not in the document",)) in [(e.comment, e.tags) for e in pairs]
 
@@ -251,6 +313,19 @@ def test_deleted_feedback_comes_back_with_undo(judged: Screen) -> None:
 
     assert judged.parts.ratings.judged() == before
     assert table.model().rowCount() == 3
+
+
+def test_of_several_ratings_none_is_deleted_where_one_cannot_be(
+    judged: Screen, tmp_path: Path
+) -> None:
+    before = judged.parts.ratings.judged()
+    table = open_screen(judged)
+    table.selectAll()
+    refuse(Home(tmp_path / "home").store, "BEFORE DELETE ON feedback WHEN old.rating = 'up'")
+
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+
+    assert judged.parts.ratings.judged() == before
 
 
 def test_thumbs_in_the_open_conversation_follow_the_screen(judged: Screen) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMessageB
 
 from desktop.chat.states import StateFolder
 from desktop.messages import RemoveCollection
+from desktop.paths import Home
 from desktop.ui.trash_dialog import TrashDialog
 from tests.fakes import document
 from tests.ui.conftest import Screen, row_texts
@@ -47,6 +50,27 @@ def test_the_trash_says_when_a_conversation_is_gone_and_gives_it_back(screen: Sc
     assert listed(dialog) == []
     assert dialog.findChildren(QLabel)[0].isVisible()
     assert row_texts(rows_of(screen)) == ["Today", "Lease"]
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "ending"), [(28, "(in 2 days)"), (29, "(in 1 day)"), (29.8, "")]
+)
+def test_the_last_days_are_said_as_one_would_say_them(
+    screen: Screen, tmp_path: Path, days_ago: float, ending: str
+) -> None:
+    (at,) = fill(screen, "Lease")
+    screen.parts.conversations.delete(at)
+    file = sqlite3.connect(Home(tmp_path / "home").store)
+    deleted_at = time.time() - days_ago * 86_400
+    file.execute("UPDATE conversations SET deleted_at = ?", [deleted_at])
+    file.commit()
+    file.close()
+
+    gone = open_trash(screen).findChild(QAbstractItemView).model().index(0, 2).data()
+
+    day, bracket, days = gone.partition(" (")
+    assert day
+    assert bracket.strip() + days == ending
 
 
 @pytest.mark.parametrize("words", ["Delete for good…", "Empty the trash…"])
