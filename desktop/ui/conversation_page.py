@@ -387,7 +387,7 @@ class ConversationPage(QWidget):
         self.welcome.show_state(
             has_documents=bool(documents),
             has_samples=any(each.path.startswith(folder) for each in documents),
-            is_first=not self._parts.conversations.newest_first(),
+            is_first=not self._parts.conversations.has_any(),
         )
         self._stack.setCurrentIndex(0 if self.transcript.is_empty else 1)
 
