@@ -50,8 +50,12 @@ def mend_a_bad_file(trip: Trip) -> None:
 
 def pause_and_go_on(trip: Trip) -> None:
     """Reading many files is paused, stands still, and goes on to the end."""
-    text = "Berth {n} is let to boat {n} until the end of the season. " * 150
-    folder = trip.files(**{f"berth{n:03}": text.replace("{n}", str(n)) for n in range(60)})
+    # No sentence is there twice: what is read once would be done before the hand is at the button.
+    texts = [
+        " ".join(f"Berth {n} is let to boat {n * 300 + k} until {k} May." for k in range(300))
+        for n in range(60)
+    ]
+    folder = trip.files(**{f"berth{n:03}": text for n, text in enumerate(texts)})
     trip.start()
     trip.desk.key("ctrl+d")
     trip.drop(folder)
