@@ -32,7 +32,6 @@ from desktop.collection_messages import (
 )
 from desktop.domain import Folder, Problem
 from desktop.messages import (
-    DocumentChanged,
     Finished,
     FolderList,
     ForgetFolder,
@@ -47,7 +46,7 @@ from desktop.ui.drop_overlay import DropOverlay
 from desktop.ui.library_view import LibraryView
 from tests.fakes import document
 from tests.ui.conftest import Screen
-from tests.ui.test_window import ask, texts
+from tests.ui.test_window import ask
 
 BROKEN = document(
     3, path="/a/zebra.docx", size_bytes=30, state="failed", problem=Problem("damaged", "/a/z")
@@ -378,24 +377,3 @@ def test_another_embedder_is_asked_about_and_the_rest_is_saved_at_once(shelf: Sc
     assert (now.index.embedder, now.chat.n_passages) == ("", 7)
     assert "Documents: 3" in asked
     assert shelf.parts.settings.current == after
-
-
-def test_documents_that_change_while_they_are_shown_are_shown_too(shelf: Screen) -> None:
-    table = shelf.window.findChild(LibraryView).findChild(QTableView)
-    documents = [document(n, path=f"/home/u/{n:05d}.txt") for n in range(3000)]
-    shelf.show_documents(*documents)
-    shelf.bot.waitUntil(lambda: table.model().rowCount() == 3000)
-
-    def last_state() -> str:
-        return str(table.model().index(2999, 1).data())
-
-    # The library says so in the midst of showing what it said before.
-    for state in ("queued", "ready") * 20:
-        shelf.hear(DocumentChanged(0, replace(documents[2999], state=state)))
-        QApplication.processEvents()
-    shelf.hear(DocumentChanged(0, replace(documents[2999], state="reading")))
-    shelf.hear(DocumentChanged(0, document(3000, path="/home/u/new.txt")))
-
-    shelf.bot.waitUntil(lambda: table.model().rowCount() == 3001)
-    assert last_state() == "Reading"
-    assert "documents: 3000, being read: 1" in texts(shelf)
