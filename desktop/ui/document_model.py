@@ -87,6 +87,8 @@ class DocumentModel(QAbstractTableModel):
 
     def show_documents(self, documents: tuple[Document, ...]) -> None:
         """Show these documents instead of those before, as far as they are chosen."""
+        if documents is self._all:
+            return
         self._all = documents
         self._arrange()
 
@@ -121,6 +123,10 @@ class DocumentModel(QAbstractTableModel):
     def document(self, row: int) -> Document:
         """The document of a row."""
         return self._documents[row]
+
+    def row_of(self, document_id: int) -> int | None:
+        """The row of a document, None where it is not shown."""
+        return self._rows.get(document_id)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows there are (Qt)."""
