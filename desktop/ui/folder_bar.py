@@ -172,9 +172,17 @@ class FolderBar(QScrollArea):
         return "\n".join(lines)
 
 
-def _count(folder: Folder, documents: tuple[Document, ...]) -> int:
-    # There may be 100,000 of them, by path, and many folders: only those inside are looked at.
-    inside, collection = os.path.join(folder.path, ""), folder.collection
+def documents_in(
+    path: str, collection: str, documents: tuple[Document, ...]
+) -> tuple[Document, ...]:
+    """Those of all documents, given by path, that lie in a folder and a collection."""
+    # There may be 100,000 of them, and many folders: only those inside are looked at.
+    inside = os.path.join(path, "")
     first = bisect_left(documents, inside, key=lambda each: each.path)
     end = bisect_right(documents, inside, first, key=lambda each: each.path[: len(inside)])
-    return sum(e.state == "ready" and e.collection == collection for e in documents[first:end])
+    return tuple(each for each in documents[first:end] if each.collection == collection)
+
+
+def _count(folder: Folder, documents: tuple[Document, ...]) -> int:
+    inside = documents_in(folder.path, folder.collection, documents)
+    return sum(each.state == "ready" for each in inside)

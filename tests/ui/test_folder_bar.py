@@ -133,8 +133,8 @@ def test_many_folders_leave_room_for_the_documents_and_follow_the_keyboard(qtbot
     line = buttons(shown)[0].height()
 
     qtbot.mouseClick(buttons(shown)[-1], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shown.height() > 3 * line)
     last = buttons(shown)[-1]
+    qtbot.waitUntil(lambda: shown.height() > 3 * line and last.y() > shown.height())
     window.activateWindow()
     last.setFocus()
 
