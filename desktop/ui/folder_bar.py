@@ -51,6 +51,7 @@ class FolderBar(QScrollArea):
         policy.setVerticalPolicy(policy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.verticalScrollBar().rangeChanged.connect(self._on_scroll_bar_range_changed)
         QApplication.instance().focusChanged.connect(self._on_application_focus_changed)
         self._counts: dict[int, int] = {}
         self._folders: tuple[Folder, ...] = ()
@@ -100,6 +101,10 @@ class FolderBar(QScrollArea):
     def _on_application_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, 0)
+
+    def _on_scroll_bar_range_changed(self) -> None:
+        # What has the keyboard has found its place only now.
+        self._on_application_focus_changed(None, self.window().focusWidget())
 
     def _make_buttons(self) -> None:
         focused = self.window().focusWidget()
