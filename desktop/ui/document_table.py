@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.domain import Document
@@ -22,10 +22,13 @@ from desktop.ui.scale import scaled
 _WIDTHS = (220, 200, 80, 80, 170, 110)
 _ROW = 36
 _REASON_LINES = 3
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class DocumentTable(QTableView):
     """A row a document; Enter or a double click opens, Delete removes.
+
+    The Menu key, Shift+F10 and the right button ask for the menu of what is chosen.
 
     Signals: `opened(Document)`, `removed(tuple[Document])`, `menu_asked(QPoint)` with a place on
     the screen, `chosen_changed()`.
@@ -65,6 +68,14 @@ class DocumentTable(QTableView):
         rows = self._model.documents
         return tuple(each for first, end in self._runs() for each in rows[first:end])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the menu on Shift+F10 (Qt)."""
+        # Qt makes it a menu key on some systems only.
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT:
+            self._ask_for_menu_by_key()
+        else:
+            super().keyPressEvent(event)
+
     def show_document(self, document: Document) -> None:
         """Show one document in its new state."""
         row = self._model.update(document)
@@ -79,8 +90,8 @@ class DocumentTable(QTableView):
     def rearrange(self, change: Callable[[], None]) -> None:
         """Change the rows and keep what is chosen, the row in hand, and room for reasons."""
         chosen = {each.id for each in self.chosen}
-        row = self.currentIndex().row()
-        current = self._model.document(row).id if row >= 0 else None
+        at = self.currentIndex().row()
+        in_hand = self._model.document(at).id if at >= 0 else None
         change()
         shown = self._model.documents
         # Qt keeps the height of a row whatever is in it then, as long as there is such a row.
@@ -88,8 +99,10 @@ class DocumentTable(QTableView):
         tall = {row for row, each in enumerate(shown) if each.problem is not None}
         self._fit_rows(self._tall ^ tall, tall)
         self._choose(tuple(row for row, each in enumerate(shown) if each.id in chosen))
-        if current is not None:
-            self._take_in_hand(self._model.row_of(current))
+        if in_hand is not None and shown:
+            row = self._model.row_of(in_hand)
+            # Where it is gone, whoever goes by keys goes on beside it.
+            self._take_in_hand(min(at, len(shown) - 1) if row is None else row)
         self.chosen_changed.emit()
 
     def _lay_out_header(self) -> None:
@@ -136,8 +149,8 @@ class DocumentTable(QTableView):
             selection.append(QItemSelectionRange(self._model.index(first, 0), corner))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
-    def _take_in_hand(self, row: int | None) -> None:
-        if row is None or row == self.currentIndex().row():
+    def _take_in_hand(self, row: int) -> None:
+        if row == self.currentIndex().row():
             return
         # Whoever reads elsewhere in the list stays there.
         self.setAutoScroll(False)
@@ -146,12 +159,19 @@ class DocumentTable(QTableView):
         self.setAutoScroll(True)
 
     def _on_menu_asked(self, at: QPoint) -> None:
-        if not self.selectionModel().hasSelection():
-            return
-        if not self.indexAt(at).isValid():
-            # By a key: beside the row in hand.
-            at = self.visualRect(self.currentIndex()).bottomLeft()
-        self.menu_asked.emit(self.viewport().mapToGlobal(at))
+        if self.indexAt(at).isValid():
+            self._ask_for_menu(at)
+        else:
+            self._ask_for_menu_by_key()
+
+    def _ask_for_menu_by_key(self) -> None:
+        """Ask for the menu beside the row in hand."""
+        self.scrollTo(self.currentIndex())
+        self._ask_for_menu(self.visualRect(self.currentIndex()).bottomLeft())
+
+    def _ask_for_menu(self, at: QPoint) -> None:
+        if self.selectionModel().hasSelection():
+            self.menu_asked.emit(self.viewport().mapToGlobal(at))
 
     def _on_open(self) -> None:
         if chosen := self.chosen:

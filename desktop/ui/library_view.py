@@ -274,12 +274,16 @@ class LibraryView(QWidget):
         menu = self.menu.menu(self._table.chosen)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+        menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled()))
 
     def _on_remove(self) -> None:
+        # A button that is disabled gives the keyboard to whatever comes next.
+        self._table.setFocus()
         if chosen := self._table.chosen:
             self.removed.emit(chosen)
 
     def _on_retry(self) -> None:
+        self._table.setFocus()
         self.retried.emit(tuple(each.id for each in self._table.chosen))
 
 

@@ -137,6 +137,17 @@ def test_the_row_in_hand_stays_in_hand_and_the_list_does_not_roll(
     assert table.verticalScrollBar().value() >= at - 1
 
 
+def test_where_the_row_in_hand_is_gone_the_keyboard_is_beside_it(
+    table: DocumentTable, model: DocumentModel
+) -> None:
+    table.selectRow(4)
+
+    table.rearrange(lambda: model.show_documents(FIVE[:4]))
+
+    assert table.currentIndex().row() == 3
+    assert table.chosen == ()
+
+
 def test_a_document_that_is_not_chosen_leaves_the_buttons_alone(
     qtbot: QtBot, table: DocumentTable
 ) -> None:
