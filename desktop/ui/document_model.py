@@ -86,6 +86,11 @@ class DocumentModel(QAbstractTableModel):
         """Those that are shown, in their order."""
         return tuple(self._documents)
 
+    @property
+    def everything(self) -> tuple[Document, ...]:
+        """All documents, also those that are not chosen, as they were given."""
+        return self._all
+
     def show_documents(self, documents: tuple[Document, ...]) -> None:
         """Show these documents instead of those before, as far as they are chosen."""
         if documents is self._all:

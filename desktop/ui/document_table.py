@@ -105,6 +105,12 @@ class DocumentTable(QTableView):
             self._take_in_hand(min(at, len(shown) - 1) if row is None else row)
         self.chosen_changed.emit()
 
+    def take_over(self, before: DocumentTable) -> None:
+        """Show documents in the order of another table."""
+        header = before.horizontalHeader()
+        section, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        self.horizontalHeader().setSortIndicator(section, order)
+
     def _lay_out_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)

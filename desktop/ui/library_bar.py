@@ -126,6 +126,15 @@ class LibraryBar(QWidget):
         if self._typing.isActive():
             self._on_chosen()
 
+    def take_over(self, before: LibraryBar) -> None:
+        """Choose what another bar chooses."""
+        choice = before.choice
+        self._words.setText(choice.words)
+        self._states.setCurrentIndex(self._states.findData(choice.state))
+        self.show_collection(choice.collection)
+        if self._typing.isActive():
+            self._on_chosen()
+
     def _make_menu(self) -> QToolButton:
         button = tool_button("more", self.tr("Collections"), self._theme.dim)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

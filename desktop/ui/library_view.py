@@ -179,7 +179,13 @@ class LibraryView(QWidget):
                 self._progress.hide()
 
     def take_over(self, before: LibraryView) -> None:
-        """Show the progress that another view shows."""
+        """Show what another view shows: its documents as they are chosen there, and progress."""
+        documents = before._model.everything
+        if before.menu.names:
+            self.show_collections(before.menu.names, documents)
+        self.show_documents(documents)
+        self.bar.take_over(before.bar)
+        self._table.take_over(before._table)
         self._progress.take_over(before._progress)
 
     def _show_recognition(self, document: Document) -> None:
