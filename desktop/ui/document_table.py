@@ -22,6 +22,7 @@ from desktop.ui.scale import scaled
 _WIDTHS = (220, 200, 80, 80, 170, 110)
 _ROW = 36
 _REASON_LINES = 3
+_NO_ROW = QPoint(-1, -1)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -72,7 +73,7 @@ class DocumentTable(QTableView):
         """Ask for the menu on Shift+F10 (Qt)."""
         # Qt makes it a menu key on some systems only.
         if event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT:
-            self._ask_for_menu_by_key()
+            self._on_menu_asked(_NO_ROW)
         else:
             super().keyPressEvent(event)
 
@@ -139,7 +140,8 @@ class DocumentTable(QTableView):
     def _runs(self) -> Iterator[tuple[int, int]]:
         """The chosen rows as few ranges as there are: the first row of each, and the one after."""
         done = 0
-        ranges = sorted((e.top(), e.bottom() + 1) for e in self.selectionModel().selection())
+        chosen = self.selectionModel().selection().toList()
+        ranges = sorted((each.top(), each.bottom() + 1) for each in chosen)
         for first, end in ranges:
             if end > done:
                 yield max(first, done), end
@@ -165,19 +167,13 @@ class DocumentTable(QTableView):
         self.setAutoScroll(True)
 
     def _on_menu_asked(self, at: QPoint) -> None:
-        if self.indexAt(at).isValid():
-            self._ask_for_menu(at)
-        else:
-            self._ask_for_menu_by_key()
-
-    def _ask_for_menu_by_key(self) -> None:
-        """Ask for the menu beside the row in hand."""
-        self.scrollTo(self.currentIndex())
-        self._ask_for_menu(self.visualRect(self.currentIndex()).bottomLeft())
-
-    def _ask_for_menu(self, at: QPoint) -> None:
-        if self.selectionModel().hasSelection():
-            self.menu_asked.emit(self.viewport().mapToGlobal(at))
+        if not self.selectionModel().hasSelection():
+            return
+        if not self.indexAt(at).isValid():
+            # By a key: beside the row in hand.
+            self.scrollTo(self.currentIndex())
+            at = self.visualRect(self.currentIndex()).bottomLeft()
+        self.menu_asked.emit(self.viewport().mapToGlobal(at))
 
     def _on_open(self) -> None:
         if chosen := self.chosen:

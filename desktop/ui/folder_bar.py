@@ -52,7 +52,9 @@ class FolderBar(QScrollArea):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.verticalScrollBar().rangeChanged.connect(self._on_scroll_bar_range_changed)
-        QApplication.instance().focusChanged.connect(self._on_application_focus_changed)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_application_focus_changed)
         self._counts: dict[int, int] = {}
         self._folders: tuple[Folder, ...] = ()
         self._buttons: list[tuple[Folder, QPushButton]] = []
