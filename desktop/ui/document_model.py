@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Literal
@@ -53,17 +53,18 @@ class Choice:
     words: str = ""
     state: StateChoice = "all"
 
-    def takes(self, document: Document) -> bool:
-        """Tell whether a document is shown."""
-        if self.collection and document.collection != self.collection:
-            return False
-        if self.state != "all" and document.state not in _OF_CHOICE[self.state]:
-            return False
-        words = self.words.casefold().split()
-        return not words or all(each in document.path.casefold() for each in words)
-
-
-_EVERYTHING = Choice()
+    def among(self, documents: Iterable[Document]) -> list[Document]:
+        """Those of some documents that are shown, in the same order."""
+        found = list(documents)
+        if self.collection:
+            found = [each for each in found if each.collection == self.collection]
+        if self.state != "all":
+            states = _OF_CHOICE[self.state]
+            found = [each for each in found if each.state in states]
+        if words := self.words.casefold().split():
+            paths = ((each, each.path.casefold()) for each in found)
+            found = [each for each, path in paths if all(word in path for word in words)]
+        return found
 
 
 class DocumentModel(QAbstractTableModel):
@@ -76,7 +77,7 @@ class DocumentModel(QAbstractTableModel):
         self._all: tuple[Document, ...] = ()
         self._documents: list[Document] = []
         self._rows: dict[int, int] = {}
-        self._choice = _EVERYTHING
+        self._choice = Choice()
         self._column = -1
         self._is_reversed = False
 
@@ -85,8 +86,15 @@ class DocumentModel(QAbstractTableModel):
         """Those that are shown, in their order."""
         return tuple(self._documents)
 
+    @property
+    def everything(self) -> tuple[Document, ...]:
+        """All documents, also those that are not chosen, as they were given."""
+        return self._all
+
     def show_documents(self, documents: tuple[Document, ...]) -> None:
         """Show these documents instead of those before, as far as they are chosen."""
+        if documents is self._all:
+            return
         self._all = documents
         self._arrange()
 
@@ -103,8 +111,7 @@ class DocumentModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         self.beginResetModel()
-        takes_all = self._choice == _EVERYTHING
-        self._documents = [e for e in self._all if takes_all or self._choice.takes(e)]
+        self._documents = self._choice.among(self._all)
         if self._column >= 0:
             self._documents.sort(key=_KEYS[self._column], reverse=self._is_reversed)
         self._rows = {each.id: row for row, each in enumerate(self._documents)}
@@ -121,6 +128,10 @@ class DocumentModel(QAbstractTableModel):
     def document(self, row: int) -> Document:
         """The document of a row."""
         return self._documents[row]
+
+    def row_of(self, document_id: int) -> int | None:
+        """The row of a document, None where it is not shown."""
+        return self._rows.get(document_id)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """How many rows there are (Qt)."""

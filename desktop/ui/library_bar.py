@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,6 +26,7 @@ from desktop.ui.icon import icon, tool_button
 from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
 
+_TYPING_MS = 150
 _NARROWEST, _WORDS, _WIDEST_STATE = 90, 150, 200
 
 
@@ -52,7 +53,13 @@ class LibraryBar(QWidget):
         self._words.setAccessibleName(self.tr("Filter by name"))
         self._words.setPlaceholderText(self.tr("Filter by name"))
         offer_clear(self._words)
-        self._words.textChanged.connect(self._on_chosen)
+        # Filtering 100,000 documents takes longer than from one letter to the next.
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._on_chosen)
+        self._words.textChanged.connect(self._typing.start)
+        self._words.returnPressed.connect(self._on_chosen)
         self._states = ElidedBox()
         self._states.setAccessibleName(self.tr("State"))
         for words, state in (
@@ -116,6 +123,17 @@ class LibraryBar(QWidget):
         """Show every document of the collection again."""
         self._words.clear()
         self._states.setCurrentIndex(0)
+        if self._typing.isActive():
+            self._on_chosen()
+
+    def take_over(self, before: LibraryBar) -> None:
+        """Choose what another bar chooses."""
+        choice = before.choice
+        self._words.setText(choice.words)
+        self._states.setCurrentIndex(self._states.findData(choice.state))
+        self.show_collection(choice.collection)
+        if self._typing.isActive():
+            self._on_chosen()
 
     def _make_menu(self) -> QToolButton:
         button = tool_button("more", self.tr("Collections"), self._theme.dim)
@@ -133,6 +151,7 @@ class LibraryBar(QWidget):
         return button
 
     def _on_chosen(self) -> None:
+        self._typing.stop()
         self._refresh()
         self.chosen.emit(self.choice)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain import Document, Folder
 from desktop.library import Library
 from desktop.ui.document_model import collection_name
+from desktop.ui.folder_bar import documents_in
 from desktop.ui.library_view import LibraryView
 from desktop.ui.question import ask
 
@@ -78,12 +80,39 @@ class LibraryChoice(QObject):
         dialog = FolderDialog(folder, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(
-            lambda: self._library.choose_in_folder(folder, dialog.only, dialog.left_out)
+            lambda: self._on_dialog_accepted(folder, dialog.only, dialog.left_out)
         )
         dialog.open()
 
+    def _on_dialog_accepted(
+        self, folder: Folder, only: tuple[str, ...], left_out: tuple[str, ...]
+    ) -> None:
+        if (only, left_out) == (folder.only, folder.left_out):
+            return
+        change = partial(self._choose_in, folder, only, left_out)
+        inside = documents_in(folder.path, folder.collection, self._library.public_documents())
+        if not inside:
+            change()
+            return
+        ask(
+            self._window,
+            self.tr("Change what is read of {name}?").format(name=_name_of(folder)),
+            self.tr(
+                "Documents in it: {n}. Those that no longer fit are forgotten; bringing them back"
+                " means reading them again. The files stay where they are."
+            ).format(n=len(inside)),
+            self.tr("Change"),
+            change,
+        )
+
+    def _choose_in(self, folder: Folder, only: tuple[str, ...], left_out: tuple[str, ...]) -> None:
+        choose = self._library.choose_in_folder
+        choose(folder, only, left_out)
+        words = self.tr("What is read of {name} was changed.").format(name=_name_of(folder))
+        self._say(words, lambda: choose(folder, folder.only, folder.left_out))
+
     def _on_forgotten(self, folder: Folder) -> None:
-        name = Path(folder.path).name
+        name = _name_of(folder)
         ask(
             self._window,
             self.tr("Remove the folder {name} with its documents?").format(name=name),
@@ -98,9 +127,7 @@ class LibraryChoice(QObject):
     def _forget(self, folder: Folder) -> None:
         self._library.forget_folder(folder)
         words = self.tr("Folder removed: {name}. The files stay where they are.")
-        self._say(
-            words.format(name=Path(folder.path).name), lambda: self._library.take_back(folder)
-        )
+        self._say(words.format(name=_name_of(folder)), lambda: self._library.take_back(folder))
 
     # Collections
 
@@ -166,10 +193,9 @@ class LibraryChoice(QObject):
 
     def _has_some_of(self, folder: Folder, name: str) -> bool:
         """What was in the other collection before would come along on the way back."""
-        here = Path(folder.path)
         return any(
             each.collection == name and each.path == folder.path for each in self._library.folders()
-        ) or any(here in Path(each.path).parents for each in self._library.documents(name))
+        ) or bool(documents_in(folder.path, name, self._library.public_documents()))
 
     def _move(self, documents: tuple[Document, ...], name: str) -> None:
         moved = tuple(each for each in documents if each.collection != name)
@@ -205,3 +231,7 @@ class LibraryChoice(QObject):
 
         dialog.accepted.connect(on_accepted)
         dialog.open()
+
+
+def _name_of(folder: Folder) -> str:
+    return Path(folder.path).name or folder.path

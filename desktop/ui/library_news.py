@@ -9,14 +9,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop import library_update
+from desktop.domain import Document
+from desktop.errors import AppError
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.library_view import LibraryView
 from desktop.ui.parts import Parts
 from desktop.ui.steps import Steps
 
 _COALESCE_MS = 150
-_REST = 4
-"""A list that takes long to show is shown again after so many times as long."""
+_REST_FACTOR = 4
+"""How many times as long as showing the documents took the window is left to others before the
+documents are shown again."""
+_LONGEST_REST_MS = 2_000
 
 
 class LibraryNews(QObject):
@@ -35,12 +39,14 @@ class LibraryNews(QObject):
     ) -> None:
         super().__init__(window)
         self._parts, self._shelf, self._page = parts, shelf, page
+        self._window = window
         # A folder brings thousands of changes.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._begin)
+        self._timer.timeout.connect(self._on_timer_timeout)
         self._steps: Steps | None = None
-        self._is_asked = False
+        self._spent_s = 0.0
+        self._is_asked = self._is_stopped = False
 
     def on_update(self, update: library_update.Update) -> None:
         """Show what the library says."""
@@ -65,6 +71,7 @@ class LibraryNews(QObject):
 
     def stop(self) -> None:
         """Show nothing any more: the window closes."""
+        self._is_stopped = True
         self._timer.stop()
         if self._steps is not None:
             self._steps.stop()
@@ -84,35 +91,63 @@ class LibraryNews(QObject):
 
     def _show_soon(self) -> None:
         self._is_asked = True
-        if self._steps is None and not self._timer.isActive():
+        if self._steps is None and not self._timer.isActive() and not self._is_stopped:
             self._timer.start(_COALESCE_MS)
 
-    def _begin(self) -> None:
-        self._is_asked = False
-        begun = time.monotonic()
+    def _on_timer_timeout(self) -> None:
+        self._is_asked, self._spent_s = False, 0.0
         self._steps = Steps(self._showing(), self)
-        self._steps.ended.connect(lambda: self._on_shown(time.monotonic() - begun))
+        self._steps.ended.connect(self._on_steps_ended)
+        self._steps.failed.connect(self._on_steps_failed)
         self._steps.start()
 
-    def _on_shown(self, seconds: float) -> None:
+    def _on_steps_ended(self) -> None:
         if self._steps is not None:
             self._steps.deleteLater()
             self._steps = None
-        if self._is_asked:
-            self._timer.start(max(_COALESCE_MS, round(_REST * seconds * 1000)))
+        if self._is_asked and not self._is_stopped:
+            rest = min(round(_REST_FACTOR * self._spent_s * 1000), _LONGEST_REST_MS)
+            self._timer.start(max(_COALESCE_MS, rest))
+
+    def _on_steps_failed(self, error: AppError) -> None:
+        self.said.emit(error.problem)
+        # What comes next is shown all the same.
+        self._on_steps_ended()
 
     def _showing(self) -> Iterator[None]:
         """Show the documents as they are now, a screen at a time: there may be 100,000 of them."""
-        library = self._parts.library
-        documents = library.public_documents()
-        yield
-        self._shelf.show_collections(library.public_collections(), documents)
-        yield
-        self._shelf.show_documents(documents)
-        yield
-        self._shelf.folders.show_folders(library.folders(), documents)
-        yield
-        self.listed.emit(documents)
-        yield
+        for show in (
+            self._show_collections,
+            self._show_documents,
+            self._show_folders,
+            self._list,
+            self._tell_page,
+        ):
+            # A window that was made anew leaves a hidden one behind.
+            if not self._window.isVisible():
+                return
+            begun = time.monotonic()
+            show()
+            self._spent_s += time.monotonic() - begun
+            yield
+
+    @property
+    def _documents(self) -> tuple[Document, ...]:
+        # Asked for by every step: between two of them the library may have said something.
+        return self._parts.library.public_documents()
+
+    def _show_collections(self) -> None:
+        self._shelf.show_collections(self._parts.library.public_collections(), self._documents)
+
+    def _show_documents(self) -> None:
+        self._shelf.show_documents(self._documents)
+
+    def _show_folders(self) -> None:
+        self._shelf.folders.show_folders(self._parts.library.folders(), self._documents)
+
+    def _list(self) -> None:
+        self.listed.emit(self._documents)
+
+    def _tell_page(self) -> None:
         self._page.on_documents_changed()
-        library.forget_private(self._parts.conversations.kept())
+        self._parts.library.forget_private(self._parts.conversations.kept())

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -29,19 +25,16 @@ from desktop.library_update import (
 )
 from desktop.ui.document_menu import DocumentMenu
 from desktop.ui.document_model import COLLECTION, Choice, DocumentModel
+from desktop.ui.document_table import DocumentTable
 from desktop.ui.folder_bar import FolderBar
 from desktop.ui.icon import icon
 from desktop.ui.library_bar import LibraryBar
 from desktop.ui.plain_label import plain_label
 from desktop.ui.progress_row import ProgressRow
-from desktop.ui.scale import scaled
 from desktop.ui.screen_header import ScreenHeader
 from desktop.ui.theme import Theme
 from desktop.ui.words import moved, recognising
 from desktop.wording import file_name
-
-_WIDTHS = (220, 200, 80, 80, 170, 110)
-_ROW = 36
 
 
 class LibraryView(QWidget):
@@ -138,21 +131,9 @@ class LibraryView(QWidget):
         self._rearrange(lambda: self._model.sort(column, order))
 
     def _rearrange(self, change: Callable[[], None]) -> None:
-        """Change the rows and keep what is chosen, and room for reasons."""
-        chosen = {each.id for each in self._chosen()}
-        change()
-        selection = QItemSelection()
-        shown = self._model.documents
-        for row, each in enumerate(shown):
-            if each.id in chosen:
-                index = self._model.index(row, 0)
-                selection.select(index, index)
-            if each.problem is not None:
-                self._fit_row(row, each)
-        flags = QItemSelectionModel.SelectionFlag
-        self._table.selectionModel().select(selection, flags.Select | flags.Rows)
-        self._stack.setCurrentIndex(1 if shown else 2 if self._n_documents else 0)
-        self._refresh_buttons()
+        self._table.rearrange(change)
+        n_shown = self._model.rowCount()
+        self._stack.setCurrentIndex(1 if n_shown else 2 if self._n_documents else 0)
 
     def _show_column(self) -> None:
         """Which collection a document is in is only shown where there are several."""
@@ -177,10 +158,7 @@ class LibraryView(QWidget):
 
     def show_document(self, document: Document) -> None:
         """Show one document in its new state."""
-        row = self._model.update(document)
-        if row is not None:
-            self._fit_row(row, document)
-        self._refresh_buttons()
+        self._table.show_document(document)
 
     def show_moved(
         self,
@@ -201,7 +179,13 @@ class LibraryView(QWidget):
                 self._progress.hide()
 
     def take_over(self, before: LibraryView) -> None:
-        """Show the progress that another view shows."""
+        """Show what another view shows: its documents as they are chosen there, and progress."""
+        documents = before._model.everything
+        if before.menu.names:
+            self.show_collections(before.menu.names, documents)
+        self.show_documents(documents)
+        self.bar.take_over(before.bar)
+        self._table.take_over(before._table)
         self._progress.take_over(before._progress)
 
     def _show_recognition(self, document: Document) -> None:
@@ -253,38 +237,14 @@ class LibraryView(QWidget):
         header.closed.connect(self.closed)
         return header
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
+    def _make_table(self) -> DocumentTable:
+        table = DocumentTable(self._model)
         table.setAccessibleName(self.tr("Documents"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(scaled(_ROW))
-        table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        table.setWordWrap(True)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        for column, width in enumerate(map(scaled, _WIDTHS)):
-            table.setColumnWidth(column, width)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.sortIndicatorChanged.connect(self._on_sorted)
-        table.setColumnHidden(COLLECTION, True)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._on_menu_asked)
-        for keys, run in (("Return", self._on_open), ("Delete", self._on_remove)):
-            context = Qt.ShortcutContext.WidgetShortcut
-            QShortcut(QKeySequence(keys), table, context=context).activated.connect(run)
-        table.selectionModel().selectionChanged.connect(self._refresh_buttons)
-        table.doubleClicked.connect(
-            lambda index: self.opened.emit(self._model.document(index.row()))
-        )
+        table.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
+        table.opened.connect(self.opened)
+        table.removed.connect(self.removed)
+        table.menu_asked.connect(self._on_menu_asked)
+        table.chosen_changed.connect(self._refresh_buttons)
         return table
 
     def _make_empty(self) -> QWidget:
@@ -311,41 +271,26 @@ class LibraryView(QWidget):
         column.addStretch()
         return page
 
-    def _fit_row(self, row: int, document: Document) -> None:
-        """Leave room for a reason of three lines."""
-        n_lines = 1 if document.problem is None else 3
-        padding = scaled(_ROW) - self.fontMetrics().lineSpacing()
-        self._table.setRowHeight(row, n_lines * self.fontMetrics().lineSpacing() + padding)
-
-    def _chosen(self) -> tuple[Document, ...]:
-        rows = self._table.selectionModel().selectedRows()
-        return tuple(self._model.document(index.row()) for index in rows)
-
     def _refresh_buttons(self) -> None:
-        chosen = self._chosen()
+        chosen = self._table.chosen
         self._remove.setEnabled(bool(chosen))
         self._retry.setEnabled(any(each.state != "ready" for each in chosen))
 
     def _on_menu_asked(self, at: QPoint) -> None:
-        if not (chosen := self._chosen()):
-            return
-        if not self._table.indexAt(at).isValid():
-            # By a key: beside the row in hand.
-            at = self._table.visualRect(self._table.currentIndex()).bottomLeft()
-        menu = self.menu.menu(chosen)
+        menu = self.menu.menu(self._table.chosen)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._table.viewport().mapToGlobal(at))
-
-    def _on_open(self) -> None:
-        if chosen := self._chosen():
-            self.opened.emit(chosen[0])
+        menu.popup(at)
+        menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled()))
 
     def _on_remove(self) -> None:
-        if chosen := self._chosen():
+        # A button that is disabled gives the keyboard to whatever comes next.
+        self._table.setFocus()
+        if chosen := self._table.chosen:
             self.removed.emit(chosen)
 
     def _on_retry(self) -> None:
-        self.retried.emit(tuple(each.id for each in self._chosen()))
+        self._table.setFocus()
+        self.retried.emit(tuple(each.id for each in self._table.chosen))
 
 
 def _report() -> QLabel:

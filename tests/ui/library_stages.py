@@ -64,7 +64,10 @@ def _filled(screen: Screen) -> LibraryBar:
     shelf = screen.window.findChild(FolderBar)
     assert bar is not None
     assert shelf is not None
-    screen.bot.waitUntil(lambda: len(shelf.findChildren(QPushButton)) == len(folders))
+    buttons = shelf.findChildren
+    screen.bot.waitUntil(
+        lambda: sum(not each.isHidden() for each in buttons(QPushButton)) == len(folders)
+    )
     return bar
 
 

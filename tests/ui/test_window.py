@@ -344,7 +344,7 @@ def test_everything_that_can_be_used_has_a_name(screen: Screen) -> None:
     dialog = SettingsDialog(screen.parts.settings.current, "/h", screen.window)
     kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QAbstractItemView)
     roots = (screen.window, dialog, StoreDialog())
-    tables = ("QTableView", "TableView", "FeedbackTable")
+    tables = ("DocumentTable", "TableView", "FeedbackTable")
     inner = ("QComboBoxPrivateContainer", "QSpinBox", "QLineEdit", *tables)
     unnamed = [
         (type(widget).__name__, type(widget.parent()).__name__)

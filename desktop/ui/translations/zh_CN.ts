@@ -1082,6 +1082,14 @@
         <source>{n} pieces of feedback deleted; the answers stay.</source>
         <translation>已删除 {n} 条反馈，回答仍保留。</translation>
     </message>
+    <message>
+        <source>Rating changed.</source>
+        <translation>评价已更改。</translation>
+    </message>
+    <message>
+        <source>Rating removed.</source>
+        <translation>评价已取消。</translation>
+    </message>
 </context>
 <context>
     <name>FeedbackEdit</name>
@@ -1567,6 +1575,14 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>文件夹 {name}</translation>
     </message>
     <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 个</translation>
+    </message>
+    <message>
         <source>Look again now</source>
         <translation>立即重新检查</translation>
     </message>
@@ -1887,6 +1903,22 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Documents removed: {n}. The files stay where they are.</source>
         <translation>已移除 {n} 个文档，文件仍在原处。</translation>
+    </message>
+    <message>
+        <source>Change what is read of {name}?</source>
+        <translation>更改“{name}”的读取范围？</translation>
+    </message>
+    <message>
+        <source>Documents in it: {n}. Those that no longer fit are forgotten; bringing them back means reading them again. The files stay where they are.</source>
+        <translation>其中的文档：{n} 个。不再符合条件的将被清除；要恢复就需重新读取。文件本身保持不动。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>What is read of {name} was changed.</source>
+        <translation>已更改“{name}”的读取范围。</translation>
     </message>
     <message>
         <source>Remove the folder {name} with its documents?</source>
@@ -3657,6 +3689,10 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>{date} (in {n} days)</source>
         <translation>{date}（{n} 天后）</translation>
+    </message>
+    <message>
+        <source>{date} (in 1 day)</source>
+        <translation>{date}（1 天后）</translation>
     </message>
     <message>
         <source>“{title}” will be deleted for good, with the files attached to it.</source>
