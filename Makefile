@@ -22,8 +22,6 @@ FRESH := $(if $(BUILD),--no-cache-dir)
 
 # Journeys wait for windows most of the time: three go on at once, each on a screen of its own.
 AT_ONCE := --numprocesses 3
-# What needs neither a model nor an index that others measure goes two at a time.
-LIGHT := tests/ui tests/chat tests/storage tests/transfer
 
 DATA_HOME := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)
 
@@ -56,8 +54,7 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@sh packaging/system_libraries.sh test
-	$(BIN)/python -m pytest -m "not soak and not blackbox" $(LIGHT:%=--ignore=%)
-	$(BIN)/python -m pytest -m "not soak" $(LIGHT) --numprocesses 2
+	$(BIN)/python -m pytest -m "not soak and not blackbox"
 	$(BIN)/python -m pytest -m "blackbox and not soak" $(AT_ONCE)
 
 soak: $(STAMP)
