@@ -5,6 +5,7 @@ With CARREL_SHEET=FOLDER every screen is also kept there as a picture.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -89,7 +90,9 @@ def test_every_control_has_a_name_a_tab_stop_and_room(
 ) -> None:
     screen = make_screen(look.language, look.colours, look.zoom)
     shown = stages()[name](screen, look.colours, look.language)
-    QApplication.processEvents()
+    # A box takes the size of its entries for a moment when they change, and its layout follows (Qt).
+    with contextlib.suppress(screen.bot.TimeoutError):
+        screen.bot.waitUntil(lambda: not _overlaps(shown), timeout=500)
     if _SHEET:
         Path(_SHEET).mkdir(parents=True, exist_ok=True)
         shown.grab().save(str(Path(_SHEET, f"{name}-{look.name}.png")))
