@@ -90,7 +90,7 @@ def test_every_control_has_a_name_a_tab_stop_and_room(
 ) -> None:
     screen = make_screen(look.language, look.colours, look.zoom)
     shown = stages()[name](screen, look.colours, look.language)
-    # A box takes the size of its entries for a moment when they change, and its layout follows (Qt).
+    # When its entries change, a box takes their size for a moment; its layout follows (Qt).
     with contextlib.suppress(screen.bot.TimeoutError):
         screen.bot.waitUntil(lambda: not _overlaps(shown), timeout=500)
     if _SHEET:
