@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QPoint,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.domain import Document
 from desktop.ui.document_model import COLLECTION, DocumentModel
+from desktop.ui.row_selection import rows_in, selection_of
 from desktop.ui.scale import scaled
 
 _WIDTHS = (220, 200, 80, 80, 170, 110)
@@ -67,7 +61,7 @@ class DocumentTable(QTableView):
     def chosen(self) -> tuple[Document, ...]:
         """The documents that are chosen, in the order of the table."""
         rows = self._model.documents
-        return tuple(each for first, end in self._runs() for each in rows[first:end])
+        return tuple(rows[row] for row in rows_in(self.selectionModel()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for the menu on Shift+F10 (Qt)."""
@@ -99,7 +93,9 @@ class DocumentTable(QTableView):
         self._tall = {each for each in self._tall if each < len(shown)}
         tall = {row for row, each in enumerate(shown) if each.problem is not None}
         self._fit_rows(self._tall ^ tall, tall)
-        self._choose(tuple(row for row, each in enumerate(shown) if each.id in chosen))
+        again = [row for row, each in enumerate(shown) if each.id in chosen]
+        selection = selection_of(self._model, again, COLLECTION)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
         if in_hand is not None and shown:
             row = self._model.row_of(in_hand)
             # Where it is gone, whoever goes by keys goes on beside it.
@@ -136,26 +132,6 @@ class DocumentTable(QTableView):
         for row in rows:
             header.resizeSection(row, scaled(_ROW) + (more if row in tall else 0))
         header.setUpdatesEnabled(True)
-
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        """The chosen rows as few ranges as there are: the first row of each, and the one after."""
-        done = 0
-        chosen = self.selectionModel().selection().toList()
-        ranges = sorted((each.top(), each.bottom() + 1) for each in chosen)
-        for first, end in ranges:
-            if end > done:
-                yield max(first, done), end
-                done = end
-
-    def _choose(self, rows: tuple[int, ...]) -> None:
-        """Choose rows, given in order; those beside each other as one range."""
-        selection = QItemSelection()
-        firsts = [row for n, row in enumerate(rows) if n == 0 or rows[n - 1] != row - 1]
-        lasts = [row for n, row in enumerate(rows, 1) if n == len(rows) or rows[n] != row + 1]
-        for first, last in zip(firsts, lasts, strict=True):
-            corner = self._model.index(last, COLLECTION)
-            selection.append(QItemSelectionRange(self._model.index(first, 0), corner))
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _take_in_hand(self, row: int) -> None:
         if row == self.currentIndex().row():
