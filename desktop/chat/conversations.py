@@ -60,6 +60,14 @@ class Conversations:
         """The ids of all conversations, also of those in the trash."""
         return self._store.conversations.ids()
 
+    def draft(self, conversation_id: int | None) -> str:
+        """The words not yet sent in a conversation, or in one that is to begin."""
+        return self._store.drafts.draft(conversation_id)
+
+    def keep_draft(self, conversation_id: int | None, text: str) -> None:
+        """Keep words that are not sent yet; raises StoreError."""
+        self._store.drafts.keep(conversation_id, text)
+
     def preset(self, conversation_id: int) -> ChosenPreset:
         """The preset a conversation is held with."""
         return self._store.conversations.preset(conversation_id)

@@ -23,6 +23,7 @@ from desktop.errors import StoreError
 from desktop.json_file import write_json
 from desktop.paths import Home
 from desktop.storage.conversations import ConversationTable
+from desktop.storage.drafts import DraftTable
 from desktop.storage.feedback import FeedbackTable
 from desktop.storage.finding import ConversationSearch
 from desktop.storage.migrations import migrate
@@ -62,6 +63,7 @@ class Store:
         self.mode: Mode = mode
         self.conversations = ConversationTable(connection, self.transaction)
         self.turns = TurnTable(connection, self.transaction)
+        self.drafts = DraftTable(connection, self.transaction)
         self.feedback = FeedbackTable(connection, self.transaction)
         self.recollection = RecollectionTable(connection, self.transaction)
         self.finding = ConversationSearch(connection)

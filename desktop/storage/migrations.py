@@ -95,6 +95,12 @@ _STEPS = (
     END;
     """,
     "ALTER TABLE conversations ADD COLUMN collections TEXT NOT NULL DEFAULT '[]';",
+    """
+    CREATE TABLE drafts (
+        conversation_id INTEGER UNIQUE REFERENCES conversations (id) ON DELETE CASCADE,
+        text TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -28,6 +28,7 @@ from desktop.ui.ask import Ask
 from desktop.ui.collection_choice import CollectionChoice
 from desktop.ui.composer import Attachment, Composer
 from desktop.ui.conversation_find import ConversationFind
+from desktop.ui.drafts import Drafts
 from desktop.ui.elided_label import ElidedLabel
 from desktop.ui.find_bar import FindBar
 from desktop.ui.icon import tool_button
@@ -64,7 +65,6 @@ class ConversationPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._parts, self._look = parts, look
         self.conversation_id: int | None = None
-        self._drafts: dict[int | None, str] = {}
         self._is_prepared = False
         self._title = ElidedLabel(Qt.TextElideMode.ElideRight, _WISHED_TITLE)
         self._title.setProperty("title", True)
@@ -85,6 +85,7 @@ class ConversationPage(QWidget):
         self.collections.failed.connect(self._on_failed)
         self.composer = Composer(look.theme, self.collections.picker)
         self.setFocusProxy(self.composer.message)
+        self.drafts = Drafts(parts.conversations, self.composer.message, self)
         self.composer.sent.connect(self._on_sent)
         self.composer.stopped.connect(self.stop)
         self.composer.detached.connect(lambda gone: parts.library.remove((gone.document_id,)))
@@ -114,13 +115,13 @@ class ConversationPage(QWidget):
 
         `turn_id` is the turn to begin at, with `words` in it selected.
         """
-        self._drafts[self.conversation_id] = self.composer.message.toPlainText()
+        words_not_sent = self.drafts.open(conversation_id)
         self.conversation_id = conversation_id
         self.presets.open(conversation_id)
         self.collections.open(conversation_id)
         self.show_title(title)
         self._show_turns(turn_id)
-        self._write(self._drafts.pop(conversation_id, ""))
+        self._write(words_not_sent)
         self.composer.message.setFocus()
         self._refresh()
         self.shown.emit()
@@ -148,11 +149,8 @@ class ConversationPage(QWidget):
 
     def take_drafts(self, before: ConversationPage) -> None:
         """Go on with the words not yet sent of another page."""
-        self._drafts = dict(before._drafts)
-        self._drafts[before.conversation_id] = before.composer.message.toPlainText()
+        self.drafts.take_over(before.drafts)
         self.presets.take_draft(before.presets)
-        # Opening another conversation next puts the words of the empty page away again.
-        self._write(self._drafts.get(None, ""))
 
     def show_title(self, title: str) -> None:
         """Show what the conversation is called."""
@@ -236,6 +234,7 @@ class ConversationPage(QWidget):
     def _begin(self, text: str) -> None:
         conversation = self._parts.conversations.begin(text)
         self.conversation_id = conversation.id
+        self.drafts.begin(conversation.id)
         self.presets.begin(conversation.id)
         self.collections.begin(conversation.id)
         self.show_title(conversation.title)
@@ -264,6 +263,7 @@ class ConversationPage(QWidget):
             self.show_title(conversations.title_for(text))
         assert self.conversation_id is not None
         self._parts.chat.ask(self.conversation_id, text, self.scope(), style)
+        self.drafts.keep()  # what was sent is no draft, whatever happens next
         self._is_prepared = False
         self._refresh()
 

@@ -195,7 +195,8 @@ class MainWindow(QMainWindow):
         self._arrival.receive(paths)
 
     def remember(self) -> None:
-        """Keep the window's place and shape for the next start, and the preset being chosen."""
+        """Keep the window's place and shape for the next start, and what is not sent yet."""
+        self._page.drafts.keep()
         self._page.presets.keep()
         settings = self._parts.settings
         try:

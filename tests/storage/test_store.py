@@ -282,6 +282,7 @@ def _take_back_to_step_two(home: Home) -> None:
     file = sqlite3.connect(home.store)
     file.executescript(
         """
+        DROP TABLE drafts;
         DROP TABLE preferences;
         DROP INDEX turns_by_parent;
         DROP TRIGGER turn_added;

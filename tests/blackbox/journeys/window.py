@@ -111,7 +111,7 @@ def come_back_from_a_dialog(trip: Trip) -> None:
 
 
 def find_everything_as_it_was(trip: Trip) -> None:
-    """The next day the window is as large, with the same conversation and the sidebar hidden."""
+    """The next day all is as it was: size, conversation, sidebar, words not yet sent."""
     desk = trip.desk
     trip.start()
     trip.add_samples()
@@ -121,9 +121,11 @@ def find_everything_as_it_was(trip: Trip) -> None:
     trip.wait_gone("Search conversations")
     desk.xdotool("windowsize", desk.wait(desk.active_window, "a window in front"), "900", "640")
     desk.wait(lambda: desk.size_of_window() == (900, 640), "a smaller window")
+    trip.write("Message", "And next year")
     trip.restart()
     trip.find("Quote:")
     assert desk.size_of_window() == (900, 640)
+    assert desk.text_of(trip.find("Message", "text")) == "And next year"
     assert not trip.is_there("Search conversations")
     desk.picture("as-it-was")
     trip.quit()
