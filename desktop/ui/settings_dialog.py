@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -20,6 +22,7 @@ from desktop.settings import Settings
 from desktop.tuning import Tuned, Update
 from desktop.ui.clear_button import offer_clear
 from desktop.ui.measure_row import Hindrance
+from desktop.ui.question import ask
 from desktop.ui.scale import scaled
 from desktop.ui.settings_section import SettingsSection, plain
 from desktop.ui.settings_sections import (
@@ -63,8 +66,7 @@ class SettingsDialog(QDialog):
             (storage.move_asked, self.move_asked),
             (storage.report_asked, self.report_asked),
         ):
-            asked.connect(self.reject)
-            asked.connect(signal)
+            asked.connect(partial(self._give_way, signal))
         self._sections: tuple[SettingsSection, ...] = (
             LookSection(),
             AnswerSection(),
@@ -90,6 +92,8 @@ class SettingsDialog(QDialog):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
         self._show(settings)
+        # As the fields show them: a hand may have written more digits than they do.
+        self._unchanged = self.settings()
 
     def settings(self) -> Settings:
         """The settings as they are chosen now."""
@@ -109,6 +113,24 @@ class SettingsDialog(QDialog):
     def on_tuning_update(self, update: Update, language: Language) -> None:
         """Show how far measuring is, or how it ended."""
         self._measure.show_update(update, language)
+
+    def _give_way(self, to: SignalInstance) -> None:
+        """Let what goes beyond a setting come instead; changes are not dropped without a word."""
+
+        def leave() -> None:
+            self.reject()
+            to.emit()
+
+        if self.settings() == self._unchanged:
+            leave()
+            return
+        ask(
+            self,
+            self.tr("What you changed here is not saved."),
+            self.tr("Save it first, or go on without it."),
+            self.tr("Go on without"),
+            leave,
+        )
 
     def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._area.isAncestorOf(now):

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QListWidget,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.report import ReportPart
 from desktop.ui.report_dialog import ReportDialog
+from desktop.ui.settings_dialog import SettingsDialog
 from tests.ui.conftest import Screen
+from tests.ui.settings_desk import named, show_settings
 
 PARTS = (ReportPart("about.txt", "system: X"), ReportPart("library.txt", "documents: 3"))
 
@@ -48,3 +58,40 @@ def test_the_window_shows_a_report_of_itself(screen: Screen) -> None:
     dialog = screen.window.findChild(ReportDialog)
     assert "system:" in dialog.chosen[0].text
     dialog.reject()
+
+
+def test_a_report_waits_until_it_is_said_what_becomes_of_changes(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = show_settings(qtbot, parent)
+    documents = named(dialog, QCheckBox, "Answer from my documents")
+    QTest.mouseClick(documents, Qt.MouseButton.LeftButton)
+    asked: list[None] = []
+    dialog.report_asked.connect(lambda: asked.append(None))
+
+    report = named(dialog, QPushButton, "Save a report…")
+    QTest.mouseClick(report, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_of_question(dialog, "Cancel"), Qt.MouseButton.LeftButton)
+    stayed = dialog.isVisible() and not asked
+    QTest.mouseClick(report, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_of_question(dialog, "Go on without"), Qt.MouseButton.LeftButton)
+
+    assert stayed
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert not dialog.isVisible()
+
+
+def test_a_report_is_made_at_once_where_nothing_was_changed(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = show_settings(qtbot, parent)
+
+    with qtbot.waitSignal(dialog.report_asked, timeout=1000):
+        QTest.mouseClick(named(dialog, QPushButton, "Save a report…"), Qt.MouseButton.LeftButton)
+
+
+def _of_question(dialog: SettingsDialog, button: str) -> QPushButton:
+    shown = [each for each in dialog.findChildren(QMessageBox) if each.isVisible()]
+    found = named(shown[0], QPushButton, button)
+    assert isinstance(found, QPushButton)
+    return found

@@ -3245,6 +3245,18 @@ What you say stays on this computer; from here it can be exported to train a mod
         <translation>设置</translation>
     </message>
     <message>
+        <source>What you changed here is not saved.</source>
+        <translation>这里的更改尚未保存。</translation>
+    </message>
+    <message>
+        <source>Save it first, or go on without it.</source>
+        <translation>请先保存，或放弃更改并继续。</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>放弃更改并继续</translation>
+    </message>
+    <message>
         <source>Search settings</source>
         <translation>搜索设置</translation>
     </message>
