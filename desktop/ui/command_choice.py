@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.command import Command, Entry, of_commands
 from desktop.ui.parts import Look, Parts
-
-_MOST_DOCUMENTS = 2000
+from desktop.wording import file_name
 
 
 class CommandChoice(QObject):
@@ -35,8 +33,8 @@ class CommandChoice(QObject):
         """Let the user find a command, a conversation or a document by its name."""
         from desktop.ui.command_palette import CommandPalette  # dialogs are loaded when they open
 
-        entries = [*of_commands(self._commands()), *self._conversations(), *self._documents()]
-        palette = CommandPalette(entries, self._look.theme, self._window)
+        entries = [*of_commands(self._commands()), *self._conversations()]
+        palette = CommandPalette(entries, self._look.theme, self._window, self._documents())
         palette.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         palette.open()
 
@@ -55,11 +53,8 @@ class CommandChoice(QObject):
             for each in self._parts.conversations.newest_first()
         ]
 
-    def _documents(self) -> list[Entry]:
+    def _documents(self) -> Iterator[Entry]:
         kind = self.tr("Document")
-        documents = self._parts.library.public_documents()[:_MOST_DOCUMENTS]
-        return [
-            Entry(Path(each.path).name, kind, partial(self.document_opened.emit, each))
-            for each in documents
-            if each.state == "ready"
-        ]
+        for each in self._parts.library.public_documents():
+            if each.state == "ready":
+                yield Entry(file_name(each.path), kind, partial(self.document_opened.emit, each))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.command import Entry
 from desktop.ui.scale import scaled
+from desktop.ui.steps import Steps
 from desktop.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 560, 420
@@ -36,9 +37,18 @@ _STEPS = {
 
 
 class CommandPalette(QDialog):
-    """Filters entries while one types; Enter runs the one that is chosen."""
+    """Filters entries while one types; Enter runs the one that is chosen.
 
-    def __init__(self, entries: Sequence[Entry], theme: Theme, window: QWidget) -> None:
+    `many` are entries that may be a hundred thousand: they are taken in bit by bit.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        theme: Theme,
+        window: QWidget,
+        many: Iterable[Entry] = (),
+    ) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Commands"))
@@ -68,6 +78,9 @@ class CommandPalette(QDialog):
         self.move(window.mapToGlobal(corner))
         self._show("")
         self.line.setFocus()
+        steps = Steps(self._take_in(many), self)
+        steps.ended.connect(self._on_taken_in)
+        steps.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go through the list while typing goes on; Enter runs (Qt)."""
@@ -81,7 +94,7 @@ class CommandPalette(QDialog):
             super().keyPressEvent(event)
 
     def _show(self, text: str) -> None:
-        self._shown = found(self._entries, text)[:_MOST]
+        self._shown = found(self._entries, text)
         self.list.clear()
         for each in self._shown:
             item = QListWidgetItem(each.title)
@@ -93,6 +106,19 @@ class CommandPalette(QDialog):
         self.list.setVisible(bool(self._shown))
         self._nothing.setVisible(not self._shown)
 
+    def _take_in(self, many: Iterable[Entry]) -> Iterator[None]:
+        for each in many:
+            self._entries.append((each, _folded(each.title)))
+            yield
+
+    def _on_taken_in(self) -> None:
+        """Show what is found now, with the keyboard where it was."""
+        row = self.list.currentRow()
+        chosen = self._shown[row] if 0 < row < len(self._shown) else None
+        self._show(self.line.text())
+        if chosen in self._shown:
+            self.list.setCurrentRow(self._shown.index(chosen))
+
     def _run(self) -> None:
         row = self.list.currentRow()
         if 0 <= row < len(self._shown):
@@ -103,17 +129,28 @@ class CommandPalette(QDialog):
 
 
 def found(entries: Sequence[tuple[Entry, str]], text: str) -> list[Entry]:
-    """Entries whose title holds every word of a text; those that begin with it come first."""
+    """Entries whose title holds every word of a text, the first sixty.
+
+    Those that begin with it come first, and before others those in which each begins a word.
+    """
     words = _folded(text).split()
-    hits = [(each, title) for each, title in entries if all(word in title for word in words)]
-    if words:
-        hits.sort(key=lambda hit: (not hit[1].startswith(words[0]), _starts_no_word(hit[1], words)))
-    return [each for each, _ in hits]
+    ranks: tuple[list[Entry], ...] = ([], [], [], [])
+    for entry, title in entries:
+        if all(word in title for word in words):
+            rank = ranks[_rank(title, words)]
+            if len(rank) < _MOST:
+                rank.append(entry)
+            if len(ranks[0]) == _MOST:
+                break
+    return [entry for rank in ranks for entry in rank][:_MOST]
 
 
-def _starts_no_word(title: str, words: Sequence[str]) -> bool:
+def _rank(title: str, words: Sequence[str]) -> int:
+    if not words:
+        return 0
     parts = title.split()
-    return not all(any(part.startswith(word) for part in parts) for word in words)
+    begins_words = all(any(part.startswith(word) for part in parts) for word in words)
+    return 2 * (not title.startswith(words[0])) + (not begins_words)
 
 
 def _folded(text: str) -> str:

@@ -161,3 +161,16 @@ def test_the_ends_of_a_conversation_are_one_key_away_and_those_of_a_list_stay_it
     QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert table.currentIndex().row() == 0  # type: ignore[attr-defined]
     assert transcript.is_at_end
+
+
+def test_the_last_of_many_thousand_documents_is_found(screen: Screen) -> None:
+    screen.show_documents(*(document(n, path=f"/d/paper {n}.pdf") for n in range(1, 5002)))
+    opened: list[str] = []
+    screen.window._palette.document_opened.connect(lambda each: opened.append(each.path))
+    palette = _palette(screen)
+
+    screen.bot.keyClicks(palette.line, "paper 5001")
+    screen.bot.waitUntil(lambda: _titles(palette) == ["paper 5001.pdf"], timeout=5000)
+    screen.bot.keyClick(palette.line, Qt.Key.Key_Return)
+
+    screen.bot.waitUntil(lambda: opened == ["/d/paper 5001.pdf"], timeout=2000)
