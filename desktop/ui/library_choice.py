@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -75,9 +76,13 @@ class LibraryChoice(QObject):
         self._say(words.format(n=len(documents)), undo)
 
     def _on_chosen_in(self, folder: Folder) -> None:
+        self._ask_in(folder, folder)
+
+    def _ask_in(self, folder: Folder, wished: Folder) -> None:
+        """Ask what is read of a folder, beginning with the patterns of `wished`."""
         from desktop.ui.folder_dialog import FolderDialog  # dialogs are loaded when they open
 
-        dialog = FolderDialog(folder, self._window)
+        dialog = FolderDialog(wished, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(
             lambda: self._on_dialog_accepted(folder, dialog.only, dialog.left_out)
@@ -103,6 +108,8 @@ class LibraryChoice(QObject):
             ).format(n=len(inside)),
             self.tr("Change"),
             change,
+            # No is no word about the patterns that were written: they are there to go on with.
+            lambda: self._ask_in(folder, replace(folder, only=only, left_out=left_out)),
         )
 
     def _choose_in(self, folder: Folder, only: tuple[str, ...], left_out: tuple[str, ...]) -> None:

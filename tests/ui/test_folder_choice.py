@@ -70,13 +70,18 @@ def test_what_is_read_of_a_folder_is_changed_back(screen: Screen) -> None:
     assert choices(screen)[-1] == ((), ("Drafts/",))
 
 
-def test_who_thinks_better_of_it_changes_nothing(screen: Screen) -> None:
+def test_who_thinks_better_of_it_changes_nothing_and_goes_on_with_what_was_written(
+    screen: Screen,
+) -> None:
     screen.show_documents(*IN_PLANS)
     choose_only(screen, "*.docx")
 
     answer(screen, "Cancel")
 
     assert choices(screen) == []
+    dialog = next(e for e in screen.window.findChildren(FolderDialog) if e.isVisible())
+    assert (dialog.only, dialog.left_out) == (("*.docx",), ("Drafts/",))
+    dialog.reject()
 
 
 def test_nothing_is_asked_where_nothing_changes(screen: Screen) -> None:
