@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
@@ -11,16 +9,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.attachment_chips import Attachment, AttachmentChips
 from desktop.ui.icon import icon, tool_button
 from desktop.ui.scale import scaled
 from desktop.ui.theme import Theme
-from desktop.wording import file_name
 
 _MAX_LINES = 8
 _BUTTON = 32
@@ -29,15 +25,6 @@ _ENDS = (
     QKeySequence.StandardKey.MoveToStartOfDocument,
     QKeySequence.StandardKey.MoveToEndOfDocument,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file attached to the conversation: its path and what to say about it, if anything."""
-
-    path: str
-    document_id: int
-    note: str = ""
 
 
 class MessageEdit(QPlainTextEdit):
@@ -122,14 +109,12 @@ class MessageEdit(QPlainTextEdit):
 class Composer(QFrame):
     """The message, the files attached to it, and Send or Stop.
 
-    Signals: `sent(str)`, `stopped()`, `attach_asked()`, `detached(Attachment)`,
-    `documents_toggled(bool)`.
+    Signals: `sent(str)`, `stopped()`, `attach_asked()`, `documents_toggled(bool)`.
     """
 
     sent = Signal(str)
     stopped = Signal()
     attach_asked = Signal()
-    detached = Signal(object)
     documents_toggled = Signal(bool)
 
     def __init__(self, theme: Theme, collections: QWidget) -> None:
@@ -138,16 +123,15 @@ class Composer(QFrame):
         self._theme = theme
         self._is_answering = False
         self._is_reading = False
-        self._attachments: tuple[Attachment, ...] = ()
         self.message = MessageEdit()
         self.message.setPlaceholderText(self.tr("Ask about your documents"))
         self.message.setAccessibleName(self.tr("Message"))
         self.message.submitted.connect(self._on_submitted)
         self.message.textChanged.connect(self._refresh)
         self.message.focused.connect(self._on_focused)
-        self._chips_holder = QWidget()
-        self._chips = FlowLayout(self._chips_holder)
-        self._chips_holder.hide()
+        self.chips = AttachmentChips(theme)
+        # The chip goes with its file: the keyboard goes on with the message.
+        self.chips.taken_out.connect(self.message.setFocus)
         self._attach = tool_button("attach", self.tr("Attach files"), theme.dim)
         self._attach.clicked.connect(self.attach_asked)
         self._documents = QCheckBox(self.tr("Use my documents"))
@@ -166,7 +150,7 @@ class Composer(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(4)
-        layout.addWidget(self._chips_holder)
+        layout.addWidget(self.chips)
         layout.addWidget(self.message)
         layout.addLayout(row)
         self._refresh()
@@ -195,27 +179,7 @@ class Composer(QFrame):
         """Show the files attached to this conversation."""
         self._is_reading = is_reading
         self._refresh()
-        if attachments == self._attachments:
-            return
-        # Made anew only when they differ: a click must not lose its button half way.
-        self._attachments = attachments
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for each in attachments:
-            self._chips.addWidget(self._chip(each))
-        self._chips_holder.setVisible(bool(attachments))
-
-    def _chip(self, attachment: Attachment) -> QPushButton:
-        name = file_name(attachment.path)
-        text = f"{name} · {attachment.note}" if attachment.note else name
-        chip = QPushButton(icon("close", self._theme.dim, 12), text.replace("&", "&&"))
-        chip.setProperty("chip", True)
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        chip.setAccessibleName(self.tr("Remove attached file {name}").format(name=name))
-        chip.setToolTip(self.tr("Take this file out of the conversation"))
-        chip.clicked.connect(lambda: self.detached.emit(attachment))
-        return chip
+        self.chips.show_attachments(attachments)
 
     def _on_send_clicked(self) -> None:
         # Its button is disabled next, and Qt would give the keyboard to the top of the window.

@@ -25,8 +25,9 @@ from desktop.errors import AppError
 from desktop.inference import Style
 from desktop.library import is_unfinished, private_collection
 from desktop.ui.ask import Ask
+from desktop.ui.attachment_chips import Attachment
 from desktop.ui.collection_choice import CollectionChoice
-from desktop.ui.composer import Attachment, Composer
+from desktop.ui.composer import Composer
 from desktop.ui.conversation_find import ConversationFind
 from desktop.ui.drafts import Drafts
 from desktop.ui.elided_label import ElidedLabel
@@ -88,7 +89,6 @@ class ConversationPage(QWidget):
         self.drafts = Drafts(parts.conversations, self.composer.message, self)
         self.composer.sent.connect(self._on_sent)
         self.composer.stopped.connect(self.stop)
-        self.composer.detached.connect(lambda gone: parts.library.remove((gone.document_id,)))
         self.composer.documents_toggled.connect(self._on_documents_toggled)
         self.composer.message.textChanged.connect(self._on_typed)
         self.composer.use_documents(parts.settings.current.chat.use_documents)

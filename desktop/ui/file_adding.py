@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.library import private_collection
+from desktop.ui.attachment_chips import Attachment
 from desktop.ui.conversation_page import ConversationPage
 from desktop.ui.drop_overlay import DropOverlay
 from desktop.ui.file_choice import choose_documents, choose_folder
@@ -18,6 +20,8 @@ from desktop.ui.screens import Screens
 
 class FileAdding(QObject):
     """Brings files into the library, or into the open conversation only; `say` shows words.
+
+    `say` takes a way back as well, for files that were taken out of a conversation.
 
     Signals: `brought(Path)` with a file of conversations that was dropped to be imported.
     """
@@ -31,7 +35,7 @@ class FileAdding(QObject):
         page: ConversationPage,
         screens: Screens,
         shelf: LibraryView,
-        say: Callable[[str], None],
+        say: Callable[[str, Callable[[], None] | None], None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -39,6 +43,7 @@ class FileAdding(QObject):
         self._page, self._screens, self._shelf = page, screens, shelf
         self._say, self._window = say, window
         page.composer.attach_asked.connect(self._on_attach_asked)
+        page.composer.chips.taken_out.connect(self._on_taken_out)
         page.welcome.files_asked.connect(self.ask_for_files)
         page.welcome.samples_asked.connect(self.add_samples)
         overlay = DropOverlay(window)
@@ -59,7 +64,7 @@ class FileAdding(QObject):
         self._parts.library.add(paths, self._shelf.target)
         if self._screens.shown is self._page:
             names = ", ".join(path.name for path in paths[:3]) + (" …" if len(paths) > 3 else "")
-            self._say(self.tr("Reading {names}").format(names=names))
+            self._say(self.tr("Reading {names}").format(names=names), None)
 
     def ask_for_files(self) -> None:
         """Let files be chosen."""
@@ -82,5 +87,19 @@ class FileAdding(QObject):
         if paths := choose_documents(self._window, title):
             self._page.attach(paths)
 
+    def _on_taken_out(self, attachments: tuple[Attachment, ...]) -> None:
+        conversation_id = self._page.conversation_id
+        if conversation_id is None:
+            return
+        collection = private_collection(conversation_id)
+        paths = tuple(Path(each.path) for each in attachments)
+        self._parts.library.remove(tuple(each.document_id for each in attachments))
+
+        def undo() -> None:
+            self._parts.library.add(paths, collection)
+
+        words = self.tr("Attached files removed: {n}. The files stay where they are.")
+        self._say(words.format(n=len(paths)), undo)
+
     def _on_refused(self) -> None:
-        self._say(self.tr("Only files and folders of this computer can be dropped here."))
+        self._say(self.tr("Only files and folders of this computer can be dropped here."), None)

@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         """Put in those who do what the screens ask for."""
         parts, look = self._parts, self._look
         self._files = FileAdding(
-            parts, look, self._page, self._screens, self._library, self.say, self
+            parts, look, self._page, self._screens, self._library, self._toast.say, self
         )
         self._arrival = Arrival(parts.library, self._screens, self._library, self._files.add)
         self._home = HomeChoice(look, self)

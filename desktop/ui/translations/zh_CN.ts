@@ -177,6 +177,29 @@
     </message>
 </context>
 <context>
+    <name>AttachmentChips</name>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 个</translation>
+    </message>
+    <message>
+        <source>{n} more attached files</source>
+        <translation>还有 {n} 个附加的文件</translation>
+    </message>
+    <message>
+        <source>Remove attached file {name}</source>
+        <translation>移除附加的文件 {name}</translation>
+    </message>
+    <message>
+        <source>Take this file out of the conversation</source>
+        <translation>将此文件移出对话</translation>
+    </message>
+    <message>
+        <source>Remove all {n} attached files</source>
+        <translation>移除全部 {n} 个附加的文件</translation>
+    </message>
+</context>
+<context>
     <name>BranchChoice</name>
     <message>
         <source>Go to the first turn</source>
@@ -505,14 +528,6 @@
     <message>
         <source>This preset leaves documents aside.</source>
         <translation>此预设不使用文档。</translation>
-    </message>
-    <message>
-        <source>Remove attached file {name}</source>
-        <translation>移除附加的文件 {name}</translation>
-    </message>
-    <message>
-        <source>Take this file out of the conversation</source>
-        <translation>将此文件移出对话</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1497,6 +1512,10 @@ What you say stays on this computer; from here it can be exported to train a mod
     <message>
         <source>Attach files to this conversation</source>
         <translation>为此对话附加文件</translation>
+    </message>
+    <message>
+        <source>Attached files removed: {n}. The files stay where they are.</source>
+        <translation>已移除附加的文件：{n} 个。文件仍保留在原处。</translation>
     </message>
     <message>
         <source>Only files and folders of this computer can be dropped here.</source>
