@@ -179,7 +179,9 @@ class Composer(QFrame):
         """Show the files attached to this conversation."""
         self._is_reading = is_reading
         self._refresh()
-        self.chips.show_attachments(attachments)
+        # Once all is read, what could not be is seen first, however many there are.
+        ordered = attachments if is_reading else sorted(attachments, key=lambda each: not each.note)
+        self.chips.show_attachments(ordered)
 
     def _on_send_clicked(self) -> None:
         # Its button is disabled next, and Qt would give the keyboard to the top of the window.

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.collection_messages import CollectionList, ListCollections
 from desktop.domain import Folder
 from desktop.messages import Finished, FolderList, ListFolders
 from desktop.ui.collection_choice import CollectionChoice
 from desktop.ui.folder_bar import FolderBar
+from desktop.ui.folder_dialog import FolderDialog
 from desktop.ui.home_choice import HomeChoice
 from desktop.ui.library_bar import LibraryBar
 from desktop.ui.move_dialog import MoveDialog
@@ -39,6 +40,8 @@ def library_stages() -> dict[str, Stage]:
         "collection-remove": lambda screen, *_: _dialog(screen, lambda bar: bar.deleted.emit(_OWN)),
         "collection-chosen": _collection_chosen,
         "collection-choice": _collection_choice,
+        "folders-many": _folders_many,
+        "folder-changed": _folder_changed,
         "move-asked": _move_asked,
         "move": lambda *_: _moving(_DEEP),
         "move-long": lambda *_: _moving(_LONG),
@@ -87,6 +90,35 @@ def _collections_menu(screen: Screen, theme: Theme, language: str) -> QWidget:
     button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
     QApplication.processEvents()
     return button.menu()
+
+
+def _folders_many(screen: Screen, theme: Theme, language: str) -> QWidget:
+    _collections(screen, theme, language)
+    folders = tuple(Folder(n, "default", f"/home/a/Oxbow {n}") for n in range(1, 21))
+    screen.parts.library.refresh()
+    screen.hear(FolderList(screen.index.last(ListFolders).job, folders))
+    bar, shelf = screen.window.findChild(LibraryBar), screen.window.findChild(FolderBar)
+    assert bar is not None
+    assert shelf is not None
+    bar.show_collection("")
+    buttons = shelf.findChildren
+    screen.bot.waitUntil(lambda: sum(each.isVisible() for each in buttons(QPushButton)) > 12)
+    screen.bot.wait(50)
+    return screen.window
+
+
+def _folder_changed(screen: Screen, _theme: Theme, _language: str) -> QWidget:
+    def change(bar: LibraryBar) -> None:
+        shelf = bar.window().findChild(FolderBar)
+        assert shelf is not None
+        shelf.chosen_in.emit(Folder(1, _OWN, "/home/a/Oxbow", ("*.pdf",)))
+        dialog = bar.window().findChild(FolderDialog)
+        assert dialog is not None
+        dialog.findChildren(QPlainTextEdit)[0].setPlainText("*.docx")
+        dialog.accept()
+        QApplication.processEvents()
+
+    return _dialog(screen, change)
 
 
 def _dialog(screen: Screen, ask: Callable[[LibraryBar], None]) -> QWidget:

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 from desktop.chat.update import ReasoningGrew, TextGrew
 from desktop.domain import Citation, Document, Feedback, Folder, Problem, Rectangle, Turn
 from desktop.inference import PromptPart, Sampling, SentPassage, SentPrompt, Summary
+from desktop.library import private_collection
 from desktop.messages import Failed, Finished, Hits, Progress, Search
 from desktop.page_messages import PageImage, RenderPage, TextPage
 from desktop.presets.included import DEFAULT
+from desktop.ui.attachment_chips import AttachmentChips
 from desktop.ui.folder_dialog import FolderDialog
 from desktop.ui.preset_dialog import PresetDialog
 from desktop.ui.prompt_dialog import PromptDialog
@@ -50,6 +52,7 @@ def stages() -> dict[str, Stage]:
     return {
         "welcome": lambda screen, *_: screen.window,
         "answer": _answer,
+        "attached": _attached,
         "refused": _refused,
         "thinking": _thinking,
         "failed": _failed,
@@ -114,6 +117,22 @@ def _answer(screen: Screen, _theme: Theme, language: Language) -> QWidget:
     screen.parts.ratings.rate(turn, Feedback("down", "wrong"))
     screen.window.open_conversation(turn.conversation_id)
     screen.bot.wait(100)
+    return screen.window
+
+
+def _attached(screen: Screen, _theme: Theme, language: Language) -> QWidget:
+    turn = conversation(screen, language)
+    collection = private_collection(turn.conversation_id)
+    long = "/x/" + "a name without an end " * 9 + ".pdf"
+    paths = (long, *(f"/x/Oxbow {n}.pdf" for n in range(2, 30)))
+    screen.show_documents(
+        document(1, path=long, collection=collection, state="failed", problem=Problem("damaged")),
+        *(document(n, path=each, collection=collection) for n, each in enumerate(paths[1:], 2)),
+    )
+    chips = screen.window.findChild(AttachmentChips)
+    assert chips is not None
+    screen.bot.waitUntil(chips.isVisible)
+    screen.bot.wait(50)
     return screen.window
 
 

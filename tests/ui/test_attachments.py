@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from desktop.domain import Problem
 from desktop.library import private_collection
 from desktop.messages import IndexPaths, RemoveDocuments
 from desktop.ui.attachment_chips import AttachmentChips
@@ -47,6 +48,21 @@ def test_the_files_of_a_folder_leave_room_for_the_conversation(screen: Screen) -
     entries = [each.text() for each in more.menu().actions()]
     assert entries[0] == "Remove all 300 attached files"
     assert entries[-1] == "deed 99.pdf"
+
+
+def test_among_many_what_could_not_be_read_is_seen_first(screen: Screen) -> None:
+    conversation = screen.parts.conversations.begin("The archive")
+    collection = private_collection(conversation.id)
+    screen.window.open_conversation(conversation.id)
+    bad = document(
+        30, path="/x/z.pdf", collection=collection, state="failed", problem=Problem("damaged")
+    )
+    screen.show_documents(
+        *(document(n, path=f"/x/deed {n}.pdf", collection=collection) for n in range(1, 30)), bad
+    )
+    screen.bot.waitUntil(lambda: bool(chips(screen)), timeout=2000)
+
+    assert chips(screen)[0].text() == "z.pdf · could not be read"
 
 
 def test_an_attached_file_taken_out_comes_back(screen: Screen) -> None:
