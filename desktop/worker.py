@@ -58,6 +58,7 @@ class Desk:
         self._send_lock = threading.Lock()
         self._ready = threading.Condition()
         self._waiting: deque[Command] = deque()
+        self._in_hand: list[Command] = []
         self._cancelled: set[int] = set()
         self._is_closed = False
         threading.Thread(target=self._read, name="commands", daemon=True).start()
@@ -88,19 +89,47 @@ class Desk:
             except OSError:
                 self._is_closed = True
 
-    def take(self, wanted: Callable[[Command], bool] = lambda _: True) -> Command | None:
-        """Wait for the next command that is wanted; None when the process should end."""
+    def take(
+        self,
+        wanted: Callable[[Command], bool] = lambda _: True,
+        waits_for: Callable[[Command], bool] = lambda _: False,
+    ) -> Command | None:
+        """Wait for the next command that is wanted; None when the process should end.
+
+        It is not taken before those that came earlier and that it `waits_for` are done. Whoever
+        takes a command gives it to `work`.
+        """
         with self._ready:
             while not self._is_closed:
-                for command in self._waiting:
-                    if wanted(command):
-                        self._waiting.remove(command)
-                        return command
+                if (command := self._next(wanted, waits_for)) is not None:
+                    self._waiting.remove(command)
+                    self._in_hand.append(command)
+                    return command
                 self._ready.wait()
+        return None
+
+    def _next(
+        self, wanted: Callable[[Command], bool], waits_for: Callable[[Command], bool]
+    ) -> Command | None:
+        if any(map(waits_for, self._in_hand)):
+            return None
+        for command in self._waiting:
+            if wanted(command):
+                return command
+            if waits_for(command):
+                return None
         return None
 
     def work(self, command: Command, run: Callable[[Command], None]) -> None:
         """Run one job and end it with exactly one event."""
+        try:
+            self._work(command, run)
+        finally:
+            with self._ready:
+                self._in_hand.remove(command)
+                self._ready.notify_all()
+
+    def _work(self, command: Command, run: Callable[[Command], None]) -> None:
         if self.is_cancelled(command.job):
             self.send(Finished(command.job, cancelled=True))
             return

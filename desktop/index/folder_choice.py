@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from desktop.domain import Document, Folder
@@ -16,21 +16,19 @@ _SPECIAL = re.compile(r"([*?\[\]\\!# ])")
 
 def leave_out(ledger: Ledger, documents: Iterable[Document]) -> None:
     """See that documents a user removed do not come back with the next look at their folder."""
-    for document in documents:
-        for folder in _folders_of(ledger, document.collection, document.path):
-            line = _line(folder, document.path)
-            if line not in folder.left_out:
-                ledger.folders.choose(folder.id, folder.only, (*folder.left_out, line))
+    removed = [(each.collection, each.path) for each in documents]
+    for folder, lines in _lines_of(ledger, removed):
+        left_out = tuple(dict.fromkeys((*folder.left_out, *lines)))
+        if left_out != folder.left_out:
+            ledger.folders.choose(folder.id, folder.only, left_out)
 
 
 def take_in(ledger: Ledger, collection: str, paths: Iterable[Path | str]) -> None:
     """Undo `leave_out` for files that a user adds by name."""
-    for path in map(str, paths):
-        for folder in _folders_of(ledger, collection, path):
-            line = _line(folder, path)
-            if line in folder.left_out:
-                rest = tuple(each for each in folder.left_out if each != line)
-                ledger.folders.choose(folder.id, folder.only, rest)
+    for folder, lines in _lines_of(ledger, [(collection, str(each)) for each in paths]):
+        rest = tuple(each for each in folder.left_out if each not in lines)
+        if rest != folder.left_out:
+            ledger.folders.choose(folder.id, folder.only, rest)
 
 
 def passed_over(ledger: Ledger, folder_id: int) -> tuple[int, ...]:
@@ -48,12 +46,18 @@ def passed_over(ledger: Ledger, folder_id: int) -> tuple[int, ...]:
     )
 
 
-def _folders_of(ledger: Ledger, collection: str, path: str) -> tuple[Folder, ...]:
-    return tuple(
-        each
-        for each in ledger.folders.all()
-        if each.collection == collection and is_below(path, each.path)
-    )
+def _lines_of(
+    ledger: Ledger, files: Sequence[tuple[str, str]]
+) -> Iterator[tuple[Folder, dict[str, None]]]:
+    """Folders with the patterns that mean these files in them, given by collection and path."""
+    for folder in ledger.folders.all():
+        inside = dict.fromkeys(
+            _line(folder, path)
+            for collection, path in files
+            if collection == folder.collection and is_below(path, folder.path)
+        )
+        if inside:
+            yield folder, inside
 
 
 def _line(folder: Folder, path: str) -> str:

@@ -57,6 +57,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_CHANGES = (
+    RemoveDocuments, RemoveCollection, ForgetFolder, ChooseInFolder, MoveDocuments, MoveFolder,
+    RenameCollection,
+)  # fmt: skip
+"""What is done before files that were named later are read: they may be the way back from it."""
+
 _LOOK_S = 0.2
 """How soon somebody who waits sees that his job was cancelled."""
 
@@ -122,10 +128,13 @@ def _work(
     def wanted(command: Command) -> bool:
         return isinstance(command, (IndexPaths, RecogniseScans)) == is_indexing
 
+    def waits_for(command: Command) -> bool:
+        return is_indexing and isinstance(command, _CHANGES)
+
     while True:
         if is_indexing:
             worker.change_embedder(lambda: desk.has(wanted))
-        if (command := desk.take(wanted)) is None:
+        if (command := desk.take(wanted, waits_for)) is None:
             break
         desk.work(command, worker.run)
     worker.close()
