@@ -121,8 +121,10 @@ class Library:
             self._public = tuple(sorted(found, key=lambda each: each.path))
         return self._public
 
-    def folders(self) -> tuple[Folder, ...]:
-        """The folders that are kept in step, by path, but for private ones."""
+    def folders(self, collection: str = "") -> tuple[Folder, ...]:
+        """The folders of a collection that are kept in step, or all but private ones; by path."""
+        if collection:
+            return tuple(each for each in self._folders if each.collection == collection)
         return tuple(each for each in self._folders if not is_private(each.collection))
 
     def collections(self) -> tuple[str, ...]:
@@ -224,7 +226,10 @@ class Library:
         self._send(lambda job: RemoveDocuments(job, document_ids))
 
     def remove_collection(self, collection: str) -> None:
-        """Forget a collection and what is in it; the files stay."""
+        """Forget a collection and what is in it, and read no more into it; the files stay."""
+        for job, target in self._targets.items():
+            if target == collection:
+                self._index.send(Cancel(job))
         self._send(lambda job: RemoveCollection(job, collection))
         self.collecting.refresh()
 

@@ -58,6 +58,8 @@ def _step(results: dict[str, object], name: str, run: Callable[[], object]) -> N
         value = run()
     except AppError as error:
         value = f"FAILED {error.problem.code} {error.problem.detail}"
+    except (ImportError, OSError) as error:  # what a bundle lacks
+        value = f"FAILED {error}"
     results[name] = value
     results[f"{name}_s"] = round(time.perf_counter() - begun, 2)
 

@@ -27,15 +27,17 @@ class Attachment:
     path: str
     document_id: int
     note: str = ""
+    is_failed: bool = False
 
 
 class AttachmentChips(QWidget):
     """Shows attached files; a click on a chip takes its file out.
 
-    Signals: `taken_out(tuple[Attachment, ...])`.
+    Signals: `taken_out(Attachment)`; `emptied()` when all are to go.
     """
 
     taken_out = Signal(object)
+    emptied = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,6 +50,8 @@ class AttachmentChips(QWidget):
         menu = QMenu(self._more)
         # Made when it opens: there may be thousands, and their notes change while they are read.
         menu.aboutToShow.connect(self._fill_menu)
+        menu.setAccessibleName(self.tr("Take files out of the conversation"))
+        menu.setToolTipsVisible(True)
         # One column that scrolls: columns side by side would cover the screen.
         menu.setStyleSheet("QMenu { menu-scrollable: 1; }")
         self._more.setMenu(menu)
@@ -84,18 +88,20 @@ class AttachmentChips(QWidget):
         chip.setAccessibleName(self.tr("Remove attached file {name}").format(name=name))
         words = self.tr("Take this file out of the conversation")
         chip.setToolTip(tip(f"{name}\n{words}"))
-        chip.clicked.connect(lambda: self.taken_out.emit((attachment,)))
+        chip.setAccessibleDescription(attachment.note)
+        chip.clicked.connect(lambda: self.taken_out.emit(attachment))
         return chip
 
     def _fill_menu(self) -> None:
-        menu, attachments = self._more.menu(), self._attachments
+        menu = self._more.menu()
         menu.clear()
-        words = self.tr("Remove all {n} attached files").format(n=len(attachments))
-        menu.addAction(words, partial(self.taken_out.emit, attachments))
+        words = self.tr("Remove all {n} attached files").format(n=len(self._attachments))
+        menu.addAction(words, self.emptied.emit)
         menu.addSeparator()
         cross = icon("close", self._theme.dim, 12)
-        for each in attachments[len(self._chips) :]:
-            menu.addAction(cross, self._words(each), partial(self.taken_out.emit, (each,)))
+        for each in self._attachments[len(self._chips) :]:
+            entry = menu.addAction(cross, self._words(each), partial(self.taken_out.emit, each))
+            entry.setToolTip(tip(file_name(each.path)))
 
     def _words(self, attachment: Attachment) -> str:
         middle = Qt.TextElideMode.ElideMiddle

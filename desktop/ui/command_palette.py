@@ -52,7 +52,7 @@ class CommandPalette(QDialog):
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Commands"))
-        self._entries = [(each, _folded(each.title)) for each in entries]
+        self._entries = [(each, searchable(each.title)) for each in entries]
         self._shown: list[Entry] = []
         self.line = QLineEdit()
         self.line.setObjectName("search")
@@ -108,13 +108,15 @@ class CommandPalette(QDialog):
 
     def _take_in(self, many: Iterable[Entry]) -> Iterator[None]:
         for each in many:
-            self._entries.append((each, _folded(each.title)))
+            self._entries.append((each, searchable(each.title)))
             yield
 
     def _on_taken_in(self) -> None:
         """Show what is found now, with the keyboard where it was."""
         row = self.list.currentRow()
         chosen = self._shown[row] if 0 < row < len(self._shown) else None
+        if found(self._entries, self.line.text()) == self._shown:
+            return
         self._show(self.line.text())
         if chosen in self._shown:
             self.list.setCurrentRow(self._shown.index(chosen))
@@ -129,7 +131,7 @@ class CommandPalette(QDialog):
 
 
 def found(entries: Sequence[tuple[Entry, str]], text: str) -> list[Entry]:
-    """Entries whose title holds every word of a text, the first sixty.
+    """Entries whose `searchable` title holds every word of a text, the first sixty.
 
     Those that begin with it come first, and before others those in which each begins a word.
     """
@@ -148,9 +150,13 @@ def found(entries: Sequence[tuple[Entry, str]], text: str) -> list[Entry]:
 def _rank(title: str, words: Sequence[str]) -> int:
     if not words:
         return 0
-    parts = title.split()
-    begins_words = all(any(part.startswith(word) for part in parts) for word in words)
-    return 2 * (not title.startswith(words[0])) + (not begins_words)
+    begins_words = all(f" {word}" in title for word in words)
+    return 2 * (not title.startswith(f" {words[0]}")) + (not begins_words)
+
+
+def searchable(title: str) -> str:
+    """A title as it is looked through: a space before each word, letters all alike."""
+    return f" {' '.join(_folded(title).split())}"
 
 
 def _folded(text: str) -> str:

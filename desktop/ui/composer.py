@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
@@ -160,6 +162,11 @@ class Composer(QFrame):
         self.message.setPlainText(text)
         self.message.moveCursor(QTextCursor.MoveOperation.End)
 
+    def give_back(self, text: str) -> None:
+        """Write words again that were refused; a suggestion takes no place from others."""
+        if not self.message.toPlainText():
+            self.write(text)
+
     def use_documents(self, yes: bool) -> None:
         """Show whether questions are answered from documents."""
         self._documents.setChecked(yes)
@@ -175,13 +182,14 @@ class Composer(QFrame):
         self._is_answering = is_answering
         self._refresh()
 
-    def show_attachments(self, attachments: tuple[Attachment, ...], *, is_reading: bool) -> None:
+    def show_attachments(self, attachments: Sequence[Attachment], *, is_reading: bool) -> None:
         """Show the files attached to this conversation."""
         self._is_reading = is_reading
         self._refresh()
-        # Once all is read, what could not be is seen first, however many there are.
-        ordered = attachments if is_reading else sorted(attachments, key=lambda each: not each.note)
-        self.chips.show_attachments(ordered)
+        if not is_reading:
+            # What could not be read is seen, however many there are.
+            attachments = sorted(attachments, key=lambda each: not each.is_failed)
+        self.chips.show_attachments(attachments)
 
     def _on_send_clicked(self) -> None:
         # Its button is disabled next, and Qt would give the keyboard to the top of the window.

@@ -115,13 +115,12 @@ class ConversationPage(QWidget):
 
         `turn_id` is the turn to begin at, with `words` in it selected.
         """
-        words_not_sent = self.drafts.open(conversation_id)
+        self._write(self.drafts.open(conversation_id))
         self.conversation_id = conversation_id
         self.presets.open(conversation_id)
         self.collections.open(conversation_id)
         self.show_title(title)
         self._show_turns(turn_id)
-        self._write(words_not_sent)
         self.composer.message.setFocus()
         self._refresh()
         self.shown.emit()
@@ -245,12 +244,12 @@ class ConversationPage(QWidget):
             self._ask(text)
         except AppError as error:
             # Nothing was saved, so the words go back to where they were written.
-            self._write(text)
+            self.composer.give_back(text)
             self.complained.emit(sentence(error.problem, self._look.language))
 
     def _ask(self, text: str) -> None:
         if self.lacks_documents():
-            self._write(text)
+            self.composer.give_back(text)
             self.complained.emit(self.tr("Turn on “Use my documents” first."))
             return
         style = self.presets.style(text)
@@ -376,7 +375,7 @@ class ConversationPage(QWidget):
         attached, at = self.attached(), self.conversation_id
         is_reading = at is not None and self._parts.library.is_reading(private_collection(at))
         self.composer.show_attachments(
-            tuple(Attachment(each.path, each.id, self._note(each)) for each in attached),
+            [Attachment(e.path, e.id, self._note(e), e.problem is not None) for e in attached],
             is_reading=is_reading,
         )
         is_answering = at is not None and self._parts.chat.is_answering(at)

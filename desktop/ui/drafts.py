@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -32,28 +34,27 @@ class Drafts(QObject):
     def open(self, conversation_id: int | None) -> str:
         """Keep the words of one conversation; the words another was left with."""
         self.keep()
-        self._at = conversation_id
-        self._kept = self._conversations.draft(conversation_id)
-        return self._unsaved.get(conversation_id, self._kept)
+        kept = self._conversations.draft(conversation_id)
+        self._at, self._kept = conversation_id, kept
+        return self._unsaved.get(conversation_id, kept)
 
     def begin(self, conversation_id: int) -> None:
         """Go on with the words of a new page in the conversation it became."""
-        words = self._message.toPlainText()
-        self._save("")
+        before, had = self._at, self._kept
         self._at, self._kept = conversation_id, ""
-        self._save(words)
+        self.keep()
+        # Only now: what was on the disk stays there until it is somewhere else.
+        self._unsaved.pop(before, None)
+        if had:
+            with suppress(AppError):
+                self._conversations.keep_draft(before, "")
 
     def keep(self) -> None:
         """Save the words as they are now."""
-        if self._kept is not None:
-            self._save(self._message.toPlainText())
-
-    def take_over(self, before: Drafts) -> None:
-        """Go on with the words of another window."""
-        before.keep()
-        self._unsaved = dict(before._unsaved)
-
-    def _save(self, words: str) -> None:
+        self._pause.stop()  # after the last call the store may be closed
+        if self._kept is None:
+            return
+        words = self._message.toPlainText()
         try:
             if words != self._kept:
                 self._conversations.keep_draft(self._at, words)
@@ -63,3 +64,9 @@ class Drafts(QObject):
         else:
             self._kept = words
             self._unsaved.pop(self._at, None)
+
+    def take_over(self, before: Drafts) -> None:
+        """Go on with the words of another window."""
+        before.keep()
+        self._unsaved = dict(before._unsaved)
+        self._kept = None  # what this window showed so far was older

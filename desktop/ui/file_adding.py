@@ -44,6 +44,7 @@ class FileAdding(QObject):
         self._say, self._window = say, window
         page.composer.attach_asked.connect(self._on_attach_asked)
         page.composer.chips.taken_out.connect(self._on_taken_out)
+        page.composer.chips.emptied.connect(self._on_emptied)
         page.welcome.files_asked.connect(self.ask_for_files)
         page.welcome.samples_asked.connect(self.add_samples)
         overlay = DropOverlay(window)
@@ -87,19 +88,34 @@ class FileAdding(QObject):
         if paths := choose_documents(self._window, title):
             self._page.attach(paths)
 
-    def _on_taken_out(self, attachments: tuple[Attachment, ...]) -> None:
+    def _on_taken_out(self, attachment: Attachment) -> None:
+        self._parts.library.remove((attachment.document_id,))
+        self._offer_back((Path(attachment.path),), 1)
+
+    def _on_emptied(self) -> None:
+        """Take all files out, and what is kept in step of them: a folder would bring new ones."""
+        attached, library = self._page.attached(), self._parts.library
+        if not attached:
+            return
+        folders = [Path(each.path) for each in library.folders(attached[0].collection)]
+        files = [Path(each.path) for each in attached]
+        alone = [each for each in files if not any(each.is_relative_to(one) for one in folders)]
+        library.remove_collection(attached[0].collection)
+        self._offer_back((*folders, *alone), len(files))
+
+    def _offer_back(self, paths: tuple[Path, ...], n_files: int) -> None:
+        """Say that so many files were taken out; Undo attaches these paths again."""
         conversation_id = self._page.conversation_id
         if conversation_id is None:
             return
         collection = private_collection(conversation_id)
-        paths = tuple(Path(each.path) for each in attachments)
-        self._parts.library.remove(tuple(each.document_id for each in attachments))
 
         def undo() -> None:
             self._parts.library.add(paths, collection)
+            self._page.on_documents_changed()  # a question waits for them again
 
         words = self.tr("Attached files removed: {n}. The files stay where they are.")
-        self._say(words.format(n=len(paths)), undo)
+        self._say(words.format(n=n_files), undo)
 
     def _on_refused(self) -> None:
         self._say(self.tr("Only files and folders of this computer can be dropped here."), None)

@@ -92,8 +92,6 @@ class SettingsDialog(QDialog):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
         self._show(settings)
-        # As the fields show them: a hand may have written more digits than they do.
-        self._unchanged = self.settings()
 
     def settings(self) -> Settings:
         """The settings as they are chosen now."""
@@ -121,7 +119,7 @@ class SettingsDialog(QDialog):
             self.reject()
             to.emit()
 
-        if self.settings() == self._unchanged:
+        if self.settings() == self._settings:
             leave()
             return
         ask(

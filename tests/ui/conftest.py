@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,26 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.parts import Look, Parts
 from desktop.ui.window import MainWindow
 from tests.fakes import FakeSender
+
+_ALL_AFTER = 20
+"""Tests after which everything is collected: each time it takes as long as a short test."""
+
+_n_tests = itertools.count(1)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _own_garbage() -> Iterator[None]:
+    """Let Python collect nothing by itself: in another thread it would take widgets apart."""
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collect_between_tests(_own_garbage: None) -> Iterator[None]:
+    """Collect where no widget is in use. A window that is closed lets Python collect again."""
+    gc.disable()
+    yield
+    gc.collect(2 if next(_n_tests) % _ALL_AFTER == 0 else 1)
 
 
 @dataclass

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
-from desktop.domain import Problem
+from desktop.domain import Folder, Problem
 from desktop.library import private_collection
-from desktop.messages import IndexPaths, RemoveDocuments
+from desktop.messages import FolderList, IndexPaths, ListFolders, RemoveCollection, RemoveDocuments
 from desktop.ui.attachment_chips import AttachmentChips
 from desktop.ui.composer import Composer
 from tests.fakes import document
@@ -78,14 +78,22 @@ def test_an_attached_file_taken_out_comes_back(screen: Screen) -> None:
     assert screen.window.focusWidget().accessibleName() == "Message"
 
 
-def test_all_attached_files_are_taken_out_at_once(screen: Screen) -> None:
-    attach(screen, 20)
+def test_all_attached_files_go_with_their_folder_and_come_back_with_it(screen: Screen) -> None:
+    collection = attach(screen, 20)
+    folder = Folder(3, collection, "/x")
+    screen.parts.library.refresh()
+    screen.hear(FolderList(screen.index.last(ListFolders).job, (folder,)))
     menu = chips(screen)[-1].menu()
     menu.aboutToShow.emit()
 
     menu.actions()[0].trigger()
+    removed = screen.index.last(RemoveCollection)
+    QTest.mouseClick(screen.find(QPushButton, "Undo"), Qt.MouseButton.LeftButton)
 
-    assert sorted(screen.index.last(RemoveDocuments).document_ids) == list(range(1, 21))
+    assert removed.collection == collection
+    added = screen.index.last(IndexPaths)
+    assert (added.paths, added.collection) == (("/x",), collection)
+    assert not screen.find(QToolButton, "Wait until").isEnabled()
 
 
 def test_a_long_name_is_cut_and_told_whole(screen: Screen) -> None:

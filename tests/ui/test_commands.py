@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTableView
 
 from desktop.domain import Role
 from desktop.ui.command import Entry
-from desktop.ui.command_palette import CommandPalette, found
+from desktop.ui.command_palette import CommandPalette, found, searchable
 from desktop.ui.composer import MessageEdit
 from desktop.ui.key_sheet import KeySheet
 from desktop.ui.transcript import Transcript
@@ -72,7 +72,7 @@ def test_arrows_go_through_the_palette_while_one_types(screen: Screen) -> None:
 
 def test_titles_that_begin_with_what_is_typed_come_first() -> None:
     entries = [
-        (Entry(title, "", lambda: None), title)
+        (Entry(title, "", lambda: None), searchable(title))
         for title in ("lost and found", "undo", "do it", "redo")
     ]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.errors import StoreError
+from desktop.errors import AppError, StoreError
 from tests.ui.conftest import Screen
 
 
@@ -23,7 +24,7 @@ def type_in(screen: Screen, words: str) -> None:
 
 
 def begin(screen: Screen, words: str) -> int:
-    """Ask a question and have it answered with nothing; the conversation it begins."""
+    """Begin a conversation called so and open it."""
     screen.window.open_conversation(None)
     conversation = screen.parts.conversations.begin(words)
     screen.window.open_conversation(conversation.id)
@@ -75,7 +76,7 @@ def test_a_draft_goes_with_its_conversation_and_a_new_one_begins_without(screen:
 
     screen.parts.conversations.delete(gone)
     screen.parts.conversations.trash.delete_for_good((gone,))
-    type_in(screen, " after all")
+    screen.store.drafts.keep(gone, "to go on after all")
     screen.window.open_conversation(None)
 
     assert screen.store.drafts.draft(gone) == ""
@@ -85,13 +86,10 @@ def test_a_draft_goes_with_its_conversation_and_a_new_one_begins_without(screen:
 def test_words_that_cannot_be_saved_stay_in_the_window(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise StoreError("disk_full", "/home")
-
     at = begin(screen, "The lease")
     type_in(screen, "to go on")
     with monkeypatch.context() as full:
-        full.setattr(screen.store.drafts, "keep", refuse)
+        refuse_drafts(screen, full)
         screen.window.open_conversation(None)
         screen.window.open_conversation(at)
         assert message(screen).toPlainText() == "to go on"
@@ -99,3 +97,57 @@ def test_words_that_cannot_be_saved_stay_in_the_window(
     screen.window.remember()
 
     assert screen.store.drafts.draft(at) == "to go on"
+
+
+def test_words_that_cannot_be_saved_survive_new_colours(
+    make_screen: Callable[..., Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = make_screen()
+    at = begin(before, "The lease")
+    type_in(before, "to go on")
+    before.window.remember()
+    refuse_drafts(before, monkeypatch)
+    type_in(before, " and on")
+    before.window.remember()
+
+    after = make_screen()
+    refuse_drafts(after, monkeypatch)
+    after.window.open_conversation(at)
+    after.window.take_over(before.window)
+
+    assert message(after).toPlainText() == "to go on and on"
+
+
+def test_what_is_typed_goes_along_when_a_file_begins_the_conversation(
+    screen: Screen, tmp_path: Path
+) -> None:
+    type_in(screen, "What does it say?")
+    screen.window.remember()
+
+    screen.window._page.attach((tmp_path / "lease.pdf",))
+    screen.window.remember()
+
+    (conversation,) = screen.parts.conversations.newest_first()
+    assert message(screen).toPlainText() == "What does it say?"
+    assert screen.store.drafts.draft(conversation.id) == "What does it say?"
+    assert screen.store.drafts.draft(None) == ""
+
+
+def test_a_suggestion_that_is_refused_leaves_what_is_typed(screen: Screen) -> None:
+    type_in(screen, "my own words")
+    refused = AppError("disk_full", "/home")
+
+    def refuse(*_: object) -> None:
+        raise refused
+
+    screen.parts.conversations.begin = refuse  # type: ignore[method-assign]
+    screen.window._page.welcome.suggested.emit("What is in my documents?")
+
+    assert message(screen).toPlainText() == "my own words"
+
+
+def refuse_drafts(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("disk_full", "/home")
+
+    monkeypatch.setattr(screen.store.drafts, "keep", refuse)

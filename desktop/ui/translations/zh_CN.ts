@@ -179,6 +179,10 @@
 <context>
     <name>AttachmentChips</name>
     <message>
+        <source>Take files out of the conversation</source>
+        <translation>将文件移出对话</translation>
+    </message>
+    <message>
         <source>{n} more</source>
         <translation>还有 {n} 个</translation>
     </message>
