@@ -54,7 +54,8 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	@sh packaging/system_libraries.sh test
-	$(BIN)/python -m pytest -m "not soak and not blackbox"
+	$(BIN)/python -m pytest -m "not soak and not blackbox" --ignore tests/ui
+	$(BIN)/python -m pytest -m "not soak" --numprocesses 2 tests/ui
 	$(BIN)/python -m pytest -m "blackbox and not soak" $(AT_ONCE)
 
 soak: $(STAMP)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui import accessible_area
+
 
 class Application(QApplication):
     """The one application of this process.
@@ -23,6 +25,7 @@ class Application(QApplication):
         self.setApplicationName("carrel")
         self.setApplicationDisplayName("Carrel")
         self.setDesktopFileName("carrel")
+        accessible_area.install()
 
     def event(self, event: QEvent) -> bool:
         """Take a file that is to be opened (Qt)."""

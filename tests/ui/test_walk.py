@@ -97,6 +97,7 @@ def test_every_control_has_a_name_a_tab_stop_and_room(
         Path(_SHEET).mkdir(parents=True, exist_ok=True)
         shown.grab().save(str(Path(_SHEET, f"{name}-{look.name}.png")))
 
+    _ask_beyond(shown)
     found = [
         *_nameless(shown),
         *_unreachable(shown),
@@ -107,7 +108,7 @@ def test_every_control_has_a_name_a_tab_stop_and_room(
     if shown is not screen.window:
         shown.close()
 
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def _visible(root: QWidget) -> list[QWidget]:
@@ -148,6 +149,17 @@ def _nameless(root: QWidget) -> list[str]:
     return [
         f"no name: {_called(each)} in {_path(each)}" for each in _controls(root) if not _name(each)
     ]
+
+
+def _ask_beyond(root: QWidget) -> None:
+    """Ask for children beyond the last: Qt does not always look, and ends the process."""
+    for each in (root, *root.findChildren(QWidget)):
+        interface = QAccessible.queryAccessibleInterface(each)
+        # Lists and tables look, and say so in the log.
+        if interface is not None and not isinstance(each, QAbstractItemView):
+            n = interface.childCount()
+            for beyond in (n, n + 1, n + 7):
+                interface.child(beyond)
 
 
 def _unreachable(root: QWidget) -> list[str]:
