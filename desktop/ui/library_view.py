@@ -95,8 +95,9 @@ class LibraryView(QWidget):
         body.setContentsMargins(20, 12, 20, 12)
         body.setSpacing(10)
         body.addWidget(self.bar)
-        body.addWidget(self.folders)
+        # Above the folders: their buttons come while it works, and Pause would move from the hand.
         body.addWidget(self._progress)
+        body.addWidget(self.folders)
         body.addWidget(self._stack, 1)
         below = QHBoxLayout()
         below.addWidget(self._report, 1)
