@@ -94,7 +94,10 @@ class CommandPalette(QDialog):
             super().keyPressEvent(event)
 
     def _show(self, text: str) -> None:
-        self._shown = found(self._entries, text)
+        self._list(found(self._entries, text))
+
+    def _list(self, entries: list[Entry]) -> None:
+        self._shown = entries
         self.list.clear()
         for each in self._shown:
             item = QListWidgetItem(each.title)
@@ -115,11 +118,12 @@ class CommandPalette(QDialog):
         """Show what is found now, with the keyboard where it was."""
         row = self.list.currentRow()
         chosen = self._shown[row] if 0 < row < len(self._shown) else None
-        if found(self._entries, self.line.text()) == self._shown:
+        now = found(self._entries, self.line.text())
+        if now == self._shown:
             return
-        self._show(self.line.text())
-        if chosen in self._shown:
-            self.list.setCurrentRow(self._shown.index(chosen))
+        self._list(now)
+        if chosen in now:
+            self.list.setCurrentRow(now.index(chosen))
 
     def _run(self) -> None:
         row = self.list.currentRow()
